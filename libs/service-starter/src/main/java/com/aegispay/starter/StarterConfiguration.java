@@ -1,0 +1,142 @@
+package com.aegispay.starter;
+
+import com.aegispay.starter.access.AccessProperties;
+import com.aegispay.starter.access.Credentials;
+import com.aegispay.starter.access.KeyDirectory;
+import com.aegispay.starter.access.RateLimits;
+import com.aegispay.starter.health.RedisHealth;
+import com.aegispay.starter.http.AccessFilter;
+import com.aegispay.starter.http.BodyLimitFilter;
+import com.aegispay.starter.http.ProblemAdvice;
+import com.aegispay.starter.http.ProblemWriter;
+import com.aegispay.starter.http.RequestFilter;
+import com.aegispay.starter.http.StrictJson;
+import com.aegispay.starter.http.TimingAdvice;
+import com.aegispay.starter.http.WebWiring;
+import com.aegispay.starter.id.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the doors. A service without a public API (the relay) sets no {@code aegispay.access}. */
+@AutoConfiguration
+@EnableConfigurationProperties(RedisProperties.class)
+@Import({DataConfiguration.class, PrefixCheck.class})
+public class StarterConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Ids ids(Clock clock) {
+    return new Ids(clock, new SecureRandom());
+  }
+
+  @Bean
+  JsonMapperBuilderCustomizer strictJson() {
+    return StrictJson::configure;
+  }
+
+  /** Connects when it is first used, so that a service starts while Redis is away. */
+  @Bean(destroyMethod = "shutdown")
+  @ConditionalOnProperty("aegispay.redis.address")
+  RedissonClient redisson(RedisProperties properties) {
+    Config config = new Config().setLazyInitialization(true);
+    config
+        .useSingleServer()
+        .setAddress(properties.address())
+        .setTimeout((int) properties.timeout().toMillis())
+        .setConnectTimeout((int) properties.timeout().toMillis() * 2)
+        .setRetryAttempts(0)
+        .setConnectionMinimumIdleSize(2)
+        .setConnectionPoolSize(properties.poolSize())
+        .setSubscriptionConnectionMinimumIdleSize(1)
+        .setSubscriptionConnectionPoolSize(4);
+    return Redisson.create(config);
+  }
+
+  @Bean
+  @ConditionalOnProperty("aegispay.redis.address")
+  RedisHealth redisHealthIndicator(RedissonClient redis) {
+    return new RedisHealth(redis);
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(ProblemWriter problems) {
+    return new ProblemAdvice(problems);
+  }
+
+  @Bean
+  TimingAdvice timingAdvice() {
+    return new TimingAdvice();
+  }
+
+  @Bean
+  WebWiring webWiring() {
+    return new WebWiring();
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestFilter> requestFilter(
+      Ids ids, @Value("${spring.application.name}") String service) {
+    return at(Ordered.HIGHEST_PRECEDENCE, new RequestFilter(ids, service));
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ProblemWriter problems) {
+    return at(Ordered.HIGHEST_PRECEDENCE + 20, new BodyLimitFilter(problems));
+  }
+
+  /** The doors of services that answer merchants and operators. */
+  @AutoConfiguration
+  @ConditionalOnProperty("aegispay.access.operator-key")
+  @EnableConfigurationProperties(AccessProperties.class)
+  @Import(FeedConfiguration.class)
+  static class AccessConfiguration {
+
+    @Bean
+    Credentials credentials(KeyDirectory keys, AccessProperties properties, Clock clock) {
+      return new Credentials(keys, properties, clock);
+    }
+
+    @Bean
+    RateLimits rateLimits(RedissonClient redis, Clock clock, AccessProperties properties) {
+      return new RateLimits(redis, clock, properties.requestsPerSecond());
+    }
+
+    @Bean
+    FilterRegistrationBean<AccessFilter> accessFilter(
+        Credentials credentials, RateLimits limits, ProblemWriter problems) {
+      return at(Ordered.HIGHEST_PRECEDENCE + 10, new AccessFilter(credentials, limits, problems));
+    }
+  }
+
+  private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> at(
+      int order, T filter) {
+    FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+}

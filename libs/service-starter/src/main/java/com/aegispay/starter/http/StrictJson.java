@@ -1,0 +1,61 @@
+package com.aegispay.starter.http;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The API's JSON: snake_case, RFC 3339 times in UTC with milliseconds, and no guessing. Unknown and
+ * repeated fields, fractions for integers, strings for numbers and trailing text are refused.
+ */
+public final class StrictJson {
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private StrictJson() {}
+
+  /** Makes a mapper builder strict. */
+  public static void configure(JsonMapper.Builder builder) {
+    builder
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+        .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+        .addModule(new SimpleModule("aegispay-times").addSerializer(Instant.class, new Times()));
+  }
+
+  /** A time as the API writes it, {@code 2026-01-01T12:00:00.000Z}. */
+  public static String format(Instant time) {
+    return MILLIS.format(time);
+  }
+
+  private static final class Times extends StdSerializer<Instant> {
+
+    Times() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+      json.writeString(format(time));
+    }
+  }
+}

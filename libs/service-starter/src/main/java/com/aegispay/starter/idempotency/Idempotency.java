@@ -1,0 +1,171 @@
+package com.aegispay.starter.idempotency;
+
+import com.aegispay.starter.problem.Problem;
+import com.aegispay.starter.problem.ProblemCode;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs a request whose whole effect is one transaction at most once for each key: claim, effect and
+ * answer commit together. A refusal (any exception) leaves nothing behind, so the key stays free.
+ *
+ * <p>Answers are kept for 48 hours; {@link #forgetOldAnswers} is called by a schedule.
+ */
+public final class Idempotency {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final JsonMapper json;
+  private final Fingerprint fingerprint;
+
+  public Idempotency(
+      JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Fingerprint fingerprint) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.json = json;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * The first answer to this request, made now or then.
+   *
+   * @param key where the request carries none, the work simply runs in a transaction
+   * @param body the parsed body, or an empty map where the request has none
+   * @param work the effect; its result is the answer's body
+   */
+  public ResponseEntity<String> once(
+      IdempotencyKey key, Object body, int status, Supplier<?> work) {
+    String value = key.value();
+    if (value == null) {
+      String made = inTransaction(() -> json.writeValueAsString(work.get()));
+      return answer(status, made, false, null);
+    }
+    String print = fingerprint.of(key.method(), key.path(), json.writeValueAsBytes(body));
+    Outcome outcome =
+        inTransaction(
+            () -> {
+              Optional<StoredAnswer> earlier = earlier(key, value);
+              if (earlier.isPresent()) {
+                return new Outcome(earlier.get(), true);
+              }
+              StoredAnswer made =
+                  new StoredAnswer(print, status, json.writeValueAsString(work.get()));
+              keep(key, value, made);
+              return new Outcome(made, false);
+            });
+    StoredAnswer stored = outcome.answer();
+    if (!stored.fingerprint().equals(print)) {
+      throw reused().asException();
+    }
+    return answer(stored.status(), stored.body(), outcome.replayed(), null);
+  }
+
+  /** The key was used with another method, path or body. */
+  public static Problem reused() {
+    return Problem.of(
+        ProblemCode.IDEMPOTENCY_KEY_REUSED,
+        "This Idempotency-Key was used with another method, path or body. Use a new key for a new"
+            + " request.");
+  }
+
+  /** The first request with this key has no answer yet. */
+  public static Problem inUse() {
+    return Problem.of(
+            ProblemCode.IDEMPOTENCY_KEY_IN_USE,
+            "The first request with this Idempotency-Key is still running. Ask again for its"
+                + " answer.")
+        .retryAfter(1);
+  }
+
+  /** Deletes answers older than 48 hours, a thousand at most; returns how many. */
+  public int forgetOldAnswers() {
+    return jdbc.sql(
+            """
+            delete from idempotency_keys where ctid = any(array(
+              select ctid from idempotency_keys
+              where created_at < now() - interval '48 hours' and status is not null limit 1000))
+            """)
+        .update();
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    T result = transaction.execute(status -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("the work of a request must have a result");
+    }
+    return result;
+  }
+
+  private Optional<StoredAnswer> earlier(IdempotencyKey key, String value) {
+    boolean alone =
+        jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+            .param("name", key.owner() + key.livemode() + value)
+            .query(Boolean.class)
+            .single();
+    if (!alone) {
+      throw inUse().asException();
+    }
+    return jdbc.sql(
+            """
+            select fingerprint, status, body from idempotency_keys
+            where merchant_id = :owner and livemode = :livemode and key = :key
+            """)
+        .param("owner", key.owner())
+        .param("livemode", key.livemode())
+        .param("key", value)
+        .query(
+            (row, index) -> {
+              String body = row.getString("body");
+              if (body == null) {
+                throw inUse().asException();
+              }
+              return new StoredAnswer(row.getString("fingerprint"), row.getInt("status"), body);
+            })
+        .optional();
+  }
+
+  private void keep(IdempotencyKey key, String value, StoredAnswer answer) {
+    int rows =
+        jdbc.sql(
+                """
+                insert into idempotency_keys (merchant_id, livemode, key, fingerprint, status, body)
+                values (:owner, :livemode, :key, :fingerprint, :status, :body)
+                """)
+            .param("owner", key.owner())
+            .param("livemode", key.livemode())
+            .param("key", value)
+            .param("fingerprint", answer.fingerprint())
+            .param("status", answer.status())
+            .param("body", answer.body())
+            .update();
+    if (rows != 1) {
+      throw new IllegalStateException("the idempotency key was not kept");
+    }
+  }
+
+  /** A stored or fresh answer as it is sent. */
+  public static ResponseEntity<String> answer(
+      int status, String body, boolean replayed, @Nullable String etag) {
+    ResponseEntity.BodyBuilder builder =
+        ResponseEntity.status(status)
+            .contentType(
+                status >= 400 ? MediaType.APPLICATION_PROBLEM_JSON : MediaType.APPLICATION_JSON);
+    if (replayed) {
+      builder.header("Idempotent-Replayed", "true");
+    }
+    if (etag != null) {
+      builder.eTag(etag);
+    }
+    return builder.body(body);
+  }
+
+  private record StoredAnswer(String fingerprint, int status, String body) {}
+
+  private record Outcome(StoredAnswer answer, boolean replayed) {}
+}
