@@ -1,0 +1,7 @@
+/** PostgreSQL. The only room that opens a transaction. */
+@NullMarked
+@CheckReturnValue
+package com.aegispay.payments.store;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
