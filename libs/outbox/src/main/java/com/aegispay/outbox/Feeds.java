@@ -1,0 +1,182 @@
+package com.aegispay.outbox;
+
+import com.aegispay.outbox.Inbox.Receipt;
+import com.aegispay.outbox.InboxTables.DeadLetter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.ReceiverContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Runs a service's feeds. A container is returned to be a bean: Spring starts and stops it.
+ *
+ * <p>Only committed records are read; offsets are committed after the database is. Trouble that
+ * goes by is retried for ever, from 200 ms to 10 s apart, while the consumer keeps its partitions.
+ *
+ * <p>Metrics: {@code aegispay.feed.events} (service, outcome), {@code aegispay.feed.gaps}, {@code
+ * aegispay.feed.lag.records}.
+ */
+public final class Feeds {
+  private static final Logger log = LoggerFactory.getLogger(Feeds.class);
+
+  private final Map<String, Object> kafka;
+  private final Inbox inbox;
+  private final MeterRegistry meters;
+  private final ObservationRegistry observations;
+
+  /**
+   * @param kafka consumer properties: the brokers and how to reach them; the rest is decided here
+   */
+  public Feeds(
+      Map<String, Object> kafka,
+      Inbox inbox,
+      MeterRegistry meters,
+      ObservationRegistry observations) {
+    this.kafka = Map.copyOf(kafka);
+    this.inbox = inbox;
+    this.meters = meters;
+    this.observations = observations;
+  }
+
+  public ConcurrentMessageListenerContainer<String, String> listen(Feed feed) {
+    ContainerProperties properties = new ContainerProperties(feed.topics().toArray(String[]::new));
+    properties.setGroupId(feed.service());
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setMissingTopicsFatal(false);
+    properties.setMessageListener(
+        (BatchMessageListener<String, String>) records -> receive(feed, records));
+    SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(feed.service() + "-feed-");
+    threads.setVirtualThreads(true);
+    threads.setTaskDecorator(
+        task ->
+            () -> {
+              MDC.put("service", feed.service());
+              task.run();
+            });
+    properties.setListenerTaskExecutor(threads);
+
+    var container =
+        new ConcurrentMessageListenerContainer<String, String>(
+            new DefaultKafkaConsumerFactory<>(consumer(feed)), properties);
+    container.setBeanName(feed.service() + "-" + String.join("-", feed.topics()));
+    container.setConcurrency(feed.concurrency());
+    container.setCommonErrorHandler(new DefaultErrorHandler(forEver()));
+    Gauge.builder("aegispay.feed.lag.records", container, Feeds::lag)
+        .tag("service", feed.service())
+        .tag("topics", String.join(",", feed.topics()))
+        .register(meters);
+    return container;
+  }
+
+  private Map<String, Object> consumer(Feed feed) {
+    Map<String, Object> consumer = new HashMap<>(kafka);
+    consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    // A topic that is made after the consumer started is found in seconds, not in five minutes.
+    consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
+    consumer.put(
+        ConsumerConfig.CLIENT_ID_CONFIG, feed.service() + "-" + String.join("-", feed.topics()));
+    return consumer;
+  }
+
+  private static ExponentialBackOff forEver() {
+    ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+    backOff.setMaxInterval(10_000);
+    backOff.setJitter(50);
+    return backOff;
+  }
+
+  private void receive(Feed feed, List<ConsumerRecord<String, String>> records) {
+    try {
+      List<ReceivedEvent> events = new ArrayList<>(records.size());
+      for (ConsumerRecord<String, String> record : records) {
+        Optional<ReceivedEvent> event = ReceivedEvent.from(record);
+        if (event.isPresent()) {
+          events.add(event.get());
+        } else {
+          count(feed, inbox.bury(unreadable(record)));
+        }
+      }
+      count(feed, inbox.receive(events, event -> observed(feed, event)));
+    } catch (RuntimeException e) {
+      String what = Trouble.describe(e);
+      log.warn("{} waits with {} records: {}", feed.service(), records.size(), what);
+      // The cause stays behind: its messages quote SQL, and the container would log them.
+      throw new IllegalStateException(what);
+    }
+  }
+
+  private static DeadLetter unreadable(ConsumerRecord<String, String> record) {
+    return new DeadLetter(
+        Objects.requireNonNullElse(ReceivedEvent.header(record, "merchant_id"), ""),
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        Objects.requireNonNullElse(record.key(), ""),
+        null,
+        record.value(),
+        "not an event: key, value or a header is missing or malformed");
+  }
+
+  /** The handler, in the trace that wrote the event and with its ids on every log line. */
+  private void observed(Feed feed, ReceivedEvent event) {
+    ReceiverContext<ReceivedEvent> context =
+        new ReceiverContext<>(
+            (carrier, key) -> "traceparent".equals(key) ? carrier.traceparent() : null);
+    context.setCarrier(event);
+    try (var _ = MDC.putCloseable("merchant_id", event.merchantId());
+        var _ = MDC.putCloseable("event_id", event.id())) {
+      Observation.createNotStarted("aegispay.feed.apply", () -> context, observations)
+          .contextualName(event.type())
+          .lowCardinalityKeyValue("service", feed.service())
+          .lowCardinalityKeyValue("type", event.type())
+          .observe(() -> feed.handler().apply(event));
+    }
+  }
+
+  private void count(Feed feed, Receipt receipt) {
+    count(feed, "applied", receipt.applied());
+    count(feed, "duplicate", receipt.duplicates());
+    count(feed, "dead_letter", receipt.deadLetters());
+    meters.counter("aegispay.feed.gaps", "service", feed.service()).increment(receipt.gaps());
+  }
+
+  private void count(Feed feed, String outcome, int events) {
+    meters
+        .counter("aegispay.feed.events", "service", feed.service(), "outcome", outcome)
+        .increment(events);
+  }
+
+  private static double lag(ConcurrentMessageListenerContainer<String, String> container) {
+    return container.metrics().values().stream()
+        .flatMap(metrics -> metrics.values().stream())
+        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .mapToDouble(metric -> metric.metricValue() instanceof Double lag ? lag : 0)
+        .filter(lag -> lag > 0)
+        .sum();
+  }
+}
