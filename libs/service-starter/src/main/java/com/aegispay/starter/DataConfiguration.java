@@ -1,6 +1,7 @@
 package com.aegispay.starter;
 
 import com.aegispay.starter.http.StrictJson;
+import com.aegispay.starter.idempotency.AnswerSeal;
 import com.aegispay.starter.idempotency.Fingerprint;
 import com.aegispay.starter.idempotency.Idempotency;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,16 @@ class DataConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  AnswerSeal answerSeal() {
+    return AnswerSeal.NONE;
+  }
+
+  @Bean
   Idempotency idempotency(
-      JdbcClient jdbc, TransactionTemplate transaction, Fingerprint fingerprint) {
+      JdbcClient jdbc, TransactionTemplate transaction, Fingerprint fingerprint, AnswerSeal seal) {
     JsonMapper.Builder canonical = JsonMapper.builder();
     StrictJson.configure(canonical);
-    return new Idempotency(jdbc, transaction, canonical.build(), fingerprint);
+    return new Idempotency(jdbc, transaction, canonical.build(), fingerprint, seal);
   }
 }

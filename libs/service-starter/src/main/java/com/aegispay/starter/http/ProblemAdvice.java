@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -159,6 +160,17 @@ public final class ProblemAdvice {
   ResponseEntity<Object> noRoute(NoResourceFoundException e, HttpServletRequest request) {
     return problems.answer(
         Problem.of(ProblemCode.ROUTE_UNKNOWN, "There is nothing at this path."), request);
+  }
+
+  /** Somebody else's change of the same row committed first; nothing of this request did. */
+  @ExceptionHandler
+  ResponseEntity<Object> overtaken(
+      OptimisticLockingFailureException e, HttpServletRequest request) {
+    return problems.answer(
+        Problem.of(
+            ProblemCode.CONCURRENT_CHANGE,
+            "The object was changed by another request. Read it and send the change again."),
+        request);
   }
 
   /**

@@ -23,13 +23,19 @@ public final class Idempotency {
   private final TransactionTemplate transaction;
   private final JsonMapper json;
   private final Fingerprint fingerprint;
+  private final AnswerSeal seal;
 
   public Idempotency(
-      JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Fingerprint fingerprint) {
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      JsonMapper json,
+      Fingerprint fingerprint,
+      AnswerSeal seal) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.json = json;
     this.fingerprint = fingerprint;
+    this.seal = seal;
   }
 
   /**
@@ -125,7 +131,10 @@ public final class Idempotency {
               if (body == null) {
                 throw inUse().asException();
               }
-              return new StoredAnswer(row.getString("fingerprint"), row.getInt("status"), body);
+              return new StoredAnswer(
+                  row.getString("fingerprint"),
+                  row.getInt("status"),
+                  seal.open(body, context(key, value)));
             })
         .optional();
   }
@@ -142,11 +151,15 @@ public final class Idempotency {
             .param("key", value)
             .param("fingerprint", answer.fingerprint())
             .param("status", answer.status())
-            .param("body", answer.body())
+            .param("body", seal.seal(answer.body(), context(key, value)))
             .update();
     if (rows != 1) {
       throw new IllegalStateException("the idempotency key was not kept");
     }
+  }
+
+  private static String context(IdempotencyKey key, String value) {
+    return String.join("\n", "answer", key.owner(), Boolean.toString(key.livemode()), value);
   }
 
   /** A stored or fresh answer as it is sent. */
