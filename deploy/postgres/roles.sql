@@ -1,0 +1,41 @@
+-- Schemas and roles of AegisPay in the database it is run in. Safe to repeat; run it as a superuser or as a role that
+-- may create roles. Each role's password is taken from the session setting aegispay.password_<role>, so that none is
+-- ever in a file: select set_config('aegispay.password_merchant_owner', '...', false) before it. A role whose setting
+-- is missing or empty keeps the password it has, and a new one gets none (it cannot log in with a password then).
+do $roles$
+declare
+  schema_name text;
+  role_name text;
+  password text;
+begin
+  foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics'] loop
+    foreach role_name in array array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'] loop
+      if not exists (select from pg_roles where rolname = role_name) then
+        execute format('create role %I login nosuperuser nocreatedb nocreaterole nobypassrls', role_name);
+      end if;
+      password := nullif(current_setting('aegispay.password_' || role_name, true), '');
+      if password is not null then
+        execute format('alter role %I password %L', role_name, password);
+      end if;
+      execute format('grant connect on database %I to %I', current_database(), role_name);
+    end loop;
+
+    execute format('create schema if not exists %I authorization %I', schema_name, schema_name || '_owner');
+    execute format('alter role %I set search_path = %I', schema_name || '_owner', schema_name);
+    execute format('alter role %I set search_path = %I', schema_name || '_service', schema_name);
+
+    -- The service gets rows, never tables; a migration of an append-only table revokes update and delete.
+    execute format('grant usage on schema %I to %I', schema_name, schema_name || '_service');
+    execute format('alter default privileges for role %I in schema %I grant select, insert, update, delete on tables to %I',
+      schema_name || '_owner', schema_name, schema_name || '_service');
+    execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I',
+      schema_name || '_owner', schema_name, schema_name || '_service');
+
+    -- The outbox's own migration grants select and delete on the table to outbox_relay.
+    execute format('grant usage on schema %I to outbox_relay', schema_name);
+  end loop;
+
+  execute format('revoke connect, temporary on database %I from public', current_database());
+  revoke create on schema public from public;
+end
+$roles$;

@@ -1,0 +1,113 @@
+package com.aegispay.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** PostgreSQL as a child process; every connection needs a password. */
+public final class Postgres implements Server {
+  /** The superuser. */
+  public static final String ADMIN = "postgres";
+
+  private static final String PASSWORDS_ONLY = "host all all 127.0.0.1/32 scram-sha-256\n";
+
+  private final EmbeddedPostgres process;
+  private final String adminPassword;
+
+  private Postgres(EmbeddedPostgres process, String adminPassword) {
+    this.process = process;
+    this.adminPassword = adminPassword;
+  }
+
+  static Postgres start(ServerPlan plan) throws IOException {
+    Path data = plan.dataDirectory().resolve("postgres");
+    boolean first = !Files.exists(data.resolve("PG_VERSION"));
+    Files.createDirectories(plan.dataDirectory());
+    Path log = plan.dataDirectory().resolve("postgres.log");
+    String durable = plan.durability() == Durability.KEPT ? "on" : "off";
+    var process =
+        EmbeddedPostgres.builder()
+            .setPort(plan.postgresPort())
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setOverrideWorkingDirectory(binaries().toFile())
+            .setPGStartupWait(Duration.ofSeconds(60))
+            .setConnectConfig("password", plan.adminPassword())
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("fsync", durable)
+            .setServerConfig("synchronous_commit", durable)
+            .setServerConfig("full_page_writes", durable)
+            .setServerConfig("wal_level", "logical")
+            .setServerConfig("max_connections", "200")
+            .setServerConfig("shared_buffers", "128MB")
+            .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    var postgres = new Postgres(process, plan.adminPassword());
+    if (first) {
+      postgres.demandPasswords(data);
+    }
+    return postgres;
+  }
+
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return process.getPort();
+  }
+
+  /** The JDBC address of a database, without a user. */
+  public String url(String database) {
+    return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
+  }
+
+  /** Connects to a database as the superuser. */
+  public Connection connectAsAdmin(String database) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", ADMIN);
+    properties.setProperty("password", adminPassword);
+    return DriverManager.getConnection(url(database), properties);
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new cluster trusts everybody on this machine; from here on it asks. */
+  private void demandPasswords(Path data) throws IOException {
+    try (Connection admin = connectAsAdmin("postgres");
+        var statement = admin.createStatement()) {
+      statement.execute(
+          "alter role " + ADMIN + " password " + statement.enquoteLiteral(adminPassword));
+      Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      close();
+      throw new IOException("PostgreSQL started but could not be given its password", e);
+    }
+  }
+
+  /**
+   * Unpacked once for each user of the machine: the default below /tmp belongs to whoever came
+   * first.
+   */
+  private static Path binaries() {
+    return Path.of(System.getProperty("user.home"), ".cache", "aegispay", "postgres");
+  }
+}

@@ -1,0 +1,27 @@
+package com.aegispay.servers;
+
+import java.nio.file.Path;
+
+/**
+ * Where one set of servers listens and keeps its data.
+ *
+ * @param dataDirectory kept between starts; each server has a directory of its own below it
+ * @param adminPassword of PostgreSQL's superuser {@code postgres}; the same at every start on a
+ *     data directory
+ */
+public record ServerPlan(
+    Path dataDirectory,
+    int postgresPort,
+    int redisPort,
+    int kafkaPort,
+    int kafkaControllerPort,
+    String adminPassword,
+    Durability durability) {
+
+  public ServerPlan {
+    dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    if (adminPassword.isBlank()) {
+      throw new IllegalArgumentException("the password of PostgreSQL's superuser is empty");
+    }
+  }
+}
