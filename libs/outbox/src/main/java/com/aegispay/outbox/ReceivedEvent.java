@@ -27,7 +27,7 @@ public record ReceivedEvent(
     @Nullable String traceparent) {
 
   /** Empty when key, body or a header is missing or malformed: no event of ours. */
-  static Optional<ReceivedEvent> from(ConsumerRecord<String, String> record) {
+  public static Optional<ReceivedEvent> from(ConsumerRecord<String, String> record) {
     String id = header(record, "id");
     String type = header(record, "type");
     int version = Math.toIntExact(number(header(record, "version"), Integer.MAX_VALUE));
