@@ -1,0 +1,199 @@
+package com.aegispay.payments.view;
+
+import com.aegispay.money.Money;
+import com.aegispay.outbox.Event;
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentEvent;
+import com.aegispay.payments.payment.PaymentHistory;
+import com.aegispay.payments.payment.Refund;
+import com.aegispay.payments.payment.RefundId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment's events as the other services and the merchants' endpoints are told of them. Every event
+ * is published, so that a payment's sequence has no gap.
+ */
+public final class Published {
+
+  private static final String TOPIC = "payments";
+
+  private Published() {}
+
+  /**
+   * The public type of an event, as in the list of webhook types; a few more name what that list
+   * has no word for.
+   */
+  public static String type(PaymentEvent event) {
+    return switch (event) {
+      case PaymentEvent.PaymentInitiated _ -> "payment.initiated";
+      case PaymentEvent.AuthorizationStarted _,
+              PaymentEvent.AuthorizationInDoubt _,
+              PaymentEvent.AuthorizationNotDone _ ->
+          "payment.processing";
+      case PaymentEvent.PaymentAuthorized _ -> "payment.authorized";
+      case PaymentEvent.PaymentCaptured _ -> "payment.captured";
+      case PaymentEvent.PaymentFailed _ -> "payment.failed";
+      case PaymentEvent.CaptureStarted _, PaymentEvent.CaptureInDoubt _ ->
+          "payment.capture_pending";
+      case PaymentEvent.CaptureFailed _ -> "payment.capture_failed";
+      case PaymentEvent.CancelStarted _, PaymentEvent.CancelInDoubt _ -> "payment.cancel_pending";
+      case PaymentEvent.CancelFailed _ -> "payment.cancel_failed";
+      case PaymentEvent.PaymentCancelled _ -> "payment.cancelled";
+      case PaymentEvent.RemainderReleased _ -> "payment.remainder_released";
+      case PaymentEvent.RefundCreated _ -> "refund.created";
+      case PaymentEvent.RefundInDoubt _ -> "refund.updated";
+      case PaymentEvent.RefundSucceeded _ -> "refund.succeeded";
+      case PaymentEvent.RefundFailed _ -> "refund.failed";
+      case PaymentEvent.PaymentPartiallyRefunded _ -> "payment.partially_refunded";
+      case PaymentEvent.PaymentRefunded _ -> "payment.refunded";
+      case PaymentEvent.PaymentCompleted _ -> "payment.completed";
+    };
+  }
+
+  /**
+   * The published forms of new events.
+   *
+   * @param before the payment before them; null when they begin one
+   * @param ids one new event id at each call
+   */
+  public static List<Event> of(
+      @Nullable Payment before, List<PaymentEvent> events, Supplier<String> ids) {
+    List<Event> published = new ArrayList<>(events.size());
+    Payment now = before;
+    for (PaymentEvent event : events) {
+      now =
+          now == null
+              ? PaymentHistory.replay(List.of(event))
+              : PaymentHistory.after(now, List.of(event));
+      published.add(
+          new Event(
+              ids.get(),
+              type(event),
+              1,
+              now.version(),
+              now.id().value(),
+              TOPIC,
+              now.details().merchant().value(),
+              now.details().livemode(),
+              event.at(),
+              data(now, event),
+              object(now, event)));
+    }
+    return published;
+  }
+
+  private static Object object(Payment now, PaymentEvent event) {
+    return switch (event) {
+      case PaymentEvent.RefundCreated e -> refund(now, e.refund());
+      case PaymentEvent.RefundInDoubt e -> refund(now, e.refund());
+      case PaymentEvent.RefundSucceeded e -> refund(now, e.refund());
+      case PaymentEvent.RefundFailed e -> refund(now, e.refund());
+      case PaymentEvent other -> PaymentView.of(now);
+    };
+  }
+
+  private static Map<String, @Nullable Object> data(Payment now, PaymentEvent event) {
+    return switch (event) {
+      case PaymentEvent.PaymentInitiated e ->
+          facts(
+              "amount", e.details().amount().minor(),
+              "currency", currency(now),
+              "capture_method", e.details().captureMethod().toString());
+      case PaymentEvent.AuthorizationStarted e -> processing(e.attempt(), e.gateway(), "started");
+      case PaymentEvent.AuthorizationInDoubt e ->
+          processing(e.attempt(), gateway(now, e.attempt()), "unknown");
+      case PaymentEvent.AuthorizationNotDone e ->
+          processing(e.attempt(), gateway(now, e.attempt()), "failed");
+      case PaymentEvent.PaymentAuthorized e ->
+          attempt(now, e.attempt(), now.details().amount());
+      case PaymentEvent.PaymentCaptured e -> {
+        Map<String, @Nullable Object> facts = attempt(now, e.attempt(), e.amount());
+        facts.put("amount_captured", now.funds().captured().minor());
+        yield facts;
+      }
+      case PaymentEvent.PaymentFailed e ->
+          facts("code", e.code(), "decline_code", e.declineCode());
+      case PaymentEvent.CaptureStarted e -> attempt(now, e.attempt(), e.amount());
+      case PaymentEvent.CaptureInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.CaptureFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.CancelStarted e -> attempt(now, e.attempt(), e.amount());
+      case PaymentEvent.CancelInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.CancelFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.PaymentCancelled e ->
+          facts("amount", e.released().minor(), "currency", currency(now));
+      case PaymentEvent.RemainderReleased e ->
+          facts("amount", e.released().minor(), "currency", currency(now));
+      case PaymentEvent.RefundCreated e -> refundFacts(now, e.refund(), null);
+      case PaymentEvent.RefundInDoubt e -> refundFacts(now, e.refund(), e.reason());
+      case PaymentEvent.RefundSucceeded e -> refundFacts(now, e.refund(), null);
+      case PaymentEvent.RefundFailed e -> refundFacts(now, e.refund(), e.code());
+      case PaymentEvent.PaymentPartiallyRefunded e ->
+          facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
+      case PaymentEvent.PaymentRefunded e ->
+          facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
+      case PaymentEvent.PaymentCompleted e -> facts("settlement", e.settlement());
+    };
+  }
+
+  private static Map<String, @Nullable Object> processing(
+      AttemptId attempt, String gateway, String status) {
+    return facts("attempt", attempt.value(), "gateway", gateway, "status", status);
+  }
+
+  private static Map<String, @Nullable Object> attempt(Payment now, AttemptId id, Money amount) {
+    return facts(
+        "attempt", id.value(),
+        "gateway", gateway(now, id),
+        "amount", amount.minor(),
+        "currency", amount.currency().code());
+  }
+
+  private static Map<String, @Nullable Object> refundFacts(
+      Payment now, RefundId id, @Nullable String code) {
+    Refund refund = find(now, id);
+    return facts(
+        "refund", id.value(),
+        "payment", now.id().value(),
+        "gateway", gateway(now, refund.attempt()),
+        "amount", refund.amount().minor(),
+        "currency", refund.amount().currency().code(),
+        "code", code);
+  }
+
+  private static RefundView refund(Payment now, RefundId id) {
+    return RefundView.of(now, find(now, id));
+  }
+
+  private static Refund find(Payment now, RefundId id) {
+    return now.refund(id).orElseThrow(() -> new IllegalStateException("no refund " + id));
+  }
+
+  private static Money amount(Payment now, AttemptId id) {
+    return now.attempt(id).orElseThrow(() -> new IllegalStateException("no attempt " + id)).amount();
+  }
+
+  private static String gateway(Payment now, AttemptId id) {
+    return now.attempt(id)
+        .orElseThrow(() -> new IllegalStateException("no attempt " + id))
+        .gateway();
+  }
+
+  private static String currency(Payment now) {
+    return now.details().amount().currency().code();
+  }
+
+  /** Names and values in turn, in the order in which they are written. */
+  private static Map<String, @Nullable Object> facts(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      facts.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return facts;
+  }
+}
