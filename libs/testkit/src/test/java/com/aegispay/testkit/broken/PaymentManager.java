@@ -1,0 +1,4 @@
+package com.aegispay.testkit.broken;
+
+/** Breaks the rule of names. */
+class PaymentManager {}

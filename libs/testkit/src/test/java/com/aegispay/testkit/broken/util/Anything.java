@@ -1,0 +1,4 @@
+package com.aegispay.testkit.broken.util;
+
+/** Breaks the rule of packages. */
+class Anything {}

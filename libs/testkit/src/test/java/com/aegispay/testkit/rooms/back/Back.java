@@ -1,0 +1,4 @@
+package com.aegispay.testkit.rooms.back;
+
+/** Sees nothing. */
+public record Back(String name) {}

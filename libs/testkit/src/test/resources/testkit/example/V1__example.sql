@@ -1,0 +1,1 @@
+create table example (name text primary key);
