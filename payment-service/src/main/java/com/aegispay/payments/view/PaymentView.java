@@ -132,8 +132,7 @@ public record PaymentView(
   }
 
   private static Risk risk(Details.Risk risk) {
-    return new Risk(
-        risk.score(), risk.decision().name().toLowerCase(Locale.ROOT), risk.reasons());
+    return new Risk(risk.score(), risk.decision().name().toLowerCase(Locale.ROOT), risk.reasons());
   }
 
   private static @Nullable Failure failure(Payment.State state) {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment's events as the other services and the merchants' endpoints are told of them. Every event
- * is published, so that a payment's sequence has no gap.
+ * A payment's events as the other services and the merchants' endpoints are told of them. Every
+ * event is published, so that a payment's sequence has no gap.
  */
 public final class Published {
 
@@ -33,8 +33,8 @@ public final class Published {
     return switch (event) {
       case PaymentEvent.PaymentInitiated _ -> "payment.initiated";
       case PaymentEvent.AuthorizationStarted _,
-              PaymentEvent.AuthorizationInDoubt _,
-              PaymentEvent.AuthorizationNotDone _ ->
+          PaymentEvent.AuthorizationInDoubt _,
+          PaymentEvent.AuthorizationNotDone _ ->
           "payment.processing";
       case PaymentEvent.PaymentAuthorized _ -> "payment.authorized";
       case PaymentEvent.PaymentCaptured _ -> "payment.captured";
@@ -110,15 +110,13 @@ public final class Published {
           processing(e.attempt(), gateway(now, e.attempt()), "unknown");
       case PaymentEvent.AuthorizationNotDone e ->
           processing(e.attempt(), gateway(now, e.attempt()), "failed");
-      case PaymentEvent.PaymentAuthorized e ->
-          attempt(now, e.attempt(), now.details().amount());
+      case PaymentEvent.PaymentAuthorized e -> attempt(now, e.attempt(), now.details().amount());
       case PaymentEvent.PaymentCaptured e -> {
         Map<String, @Nullable Object> facts = attempt(now, e.attempt(), e.amount());
         facts.put("amount_captured", now.funds().captured().minor());
         yield facts;
       }
-      case PaymentEvent.PaymentFailed e ->
-          facts("code", e.code(), "decline_code", e.declineCode());
+      case PaymentEvent.PaymentFailed e -> facts("code", e.code(), "decline_code", e.declineCode());
       case PaymentEvent.CaptureStarted e -> attempt(now, e.attempt(), e.amount());
       case PaymentEvent.CaptureInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.CaptureFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
@@ -175,7 +173,9 @@ public final class Published {
   }
 
   private static Money amount(Payment now, AttemptId id) {
-    return now.attempt(id).orElseThrow(() -> new IllegalStateException("no attempt " + id)).amount();
+    return now.attempt(id)
+        .orElseThrow(() -> new IllegalStateException("no attempt " + id))
+        .amount();
   }
 
   private static String gateway(Payment now, AttemptId id) {

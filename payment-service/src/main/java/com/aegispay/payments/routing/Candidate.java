@@ -1,0 +1,23 @@
+package com.aegispay.payments.routing;
+
+import com.aegispay.money.Money;
+import java.util.Set;
+
+/**
+ * A gateway as the router sees it.
+ *
+ * @param livemode whether it moves real money
+ * @param currencies ISO 4217 codes; empty for all
+ * @param brands card brands; empty for all
+ * @param cost what it would charge for this payment
+ * @param health 0 (nothing succeeds) to 100
+ * @param open whether it is taken out because it kept failing
+ */
+public record Candidate(
+    String name,
+    boolean livemode,
+    Set<String> currencies,
+    Set<String> brands,
+    Money cost,
+    int health,
+    boolean open) {}

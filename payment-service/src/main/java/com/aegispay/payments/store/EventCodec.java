@@ -1,0 +1,111 @@
+package com.aegispay.payments.store;
+
+import com.aegispay.money.CurrencyCode;
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.payments.payment.PaymentEvent;
+import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.payments.payment.RefundId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * Events as they are stored: a kind (the record's name in snake_case), the version of its form, and
+ * JSON. A form that changes gets a new version and an upcaster here; stored events stay as they
+ * are.
+ */
+final class EventCodec {
+
+  /** The version that is written. */
+  static final int VERSION = 1;
+
+  private static final Map<String, Class<?>> KINDS =
+      Arrays.stream(PaymentEvent.class.getPermittedSubclasses())
+          .collect(Collectors.toUnmodifiableMap(EventCodec::kind, Function.identity()));
+
+  private final JsonMapper json =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(
+              new SimpleModule("aegispay-ids")
+                  .addSerializer(new AsText<>(PaymentId.class, PaymentId::value))
+                  .addDeserializer(PaymentId.class, new FromText<>(PaymentId.class, PaymentId::new))
+                  .addSerializer(new AsText<>(MerchantId.class, MerchantId::value))
+                  .addDeserializer(
+                      MerchantId.class, new FromText<>(MerchantId.class, MerchantId::new))
+                  .addSerializer(new AsText<>(AttemptId.class, AttemptId::value))
+                  .addDeserializer(AttemptId.class, new FromText<>(AttemptId.class, AttemptId::new))
+                  .addSerializer(new AsText<>(RefundId.class, RefundId::value))
+                  .addDeserializer(RefundId.class, new FromText<>(RefundId.class, RefundId::new))
+                  .addSerializer(new AsText<>(CurrencyCode.class, CurrencyCode::code))
+                  .addDeserializer(
+                      CurrencyCode.class, new FromText<>(CurrencyCode.class, CurrencyCode::of)))
+          .build();
+
+  static String kind(PaymentEvent event) {
+    return kind(event.getClass());
+  }
+
+  String write(PaymentEvent event) {
+    return json.writeValueAsString(event);
+  }
+
+  /**
+   * A stored event.
+   *
+   * @throws IllegalStateException when this program does not know its kind or version
+   */
+  PaymentEvent read(String kind, int version, String payload) {
+    Class<?> type = KINDS.get(kind);
+    if (type == null || version != VERSION) {
+      throw new IllegalStateException("an event of unknown kind: " + kind + " v" + version);
+    }
+    return (PaymentEvent) json.readValue(payload, type);
+  }
+
+  private static String kind(Class<?> type) {
+    return type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static final class AsText<T> extends StdSerializer<T> {
+    private final transient Function<T, String> text;
+
+    AsText(Class<T> type, Function<T, String> text) {
+      super(type);
+      this.text = text;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+      generator.writeString(text.apply(value));
+    }
+  }
+
+  private static final class FromText<T> extends StdDeserializer<T> {
+    private final transient Function<String, T> make;
+
+    FromText(Class<T> type, Function<String, T> make) {
+      super(type);
+      this.make = make;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) {
+      return make.apply(parser.getString());
+    }
+  }
+}

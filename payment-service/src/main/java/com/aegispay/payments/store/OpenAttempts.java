@@ -1,0 +1,79 @@
+package com.aegispay.payments.store;
+
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.payments.payment.PaymentId;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Gateway calls whose outcome is not written yet, and who asks for it next. */
+public final class OpenAttempts {
+
+  /**
+   * An attempt that is due to be asked for.
+   *
+   * @param asked how often it was asked for before
+   */
+  public record Due(MerchantId merchant, PaymentId payment, AttemptId attempt, int asked) {}
+
+  private final JdbcClient jdbc;
+
+  public OpenAttempts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Takes due attempts for a while: no other instance asks for them until the lease has passed, and
+   * if this one dies, another takes them then.
+   */
+  public List<Due> take(Instant now, Duration lease, int limit) {
+    return jdbc.sql(
+            """
+            update attempts a set due_at = :until, asked = a.asked + 1
+            from (select merchant_id, attempt_id from attempts
+                  where due_at <= :now order by due_at limit :limit for update skip locked) d
+            where a.merchant_id = d.merchant_id and a.attempt_id = d.attempt_id
+            returning a.merchant_id, a.payment_id, a.attempt_id, a.asked - 1
+            """)
+        .param("until", Timestamp.from(now.plus(lease)))
+        .param("now", Timestamp.from(now))
+        .param("limit", limit)
+        .query(
+            (row, index) ->
+                new Due(
+                    new MerchantId(row.getString(1)),
+                    new PaymentId(row.getString(2)),
+                    new AttemptId(row.getString(3)),
+                    row.getInt(4)))
+        .list();
+  }
+
+  /** Says when to ask again; null leaves it to an operator. */
+  public void askAgain(Due attempt, @Nullable Instant at) {
+    int rows =
+        jdbc.sql(
+                """
+                update attempts set due_at = :at
+                where merchant_id = :merchant and attempt_id = :attempt and due_at is not null
+                """)
+            .param("at", at == null ? null : Timestamp.from(at))
+            .param("merchant", attempt.merchant().value())
+            .param("attempt", attempt.attempt().value())
+            .update();
+    if (rows > 1) {
+      throw new IllegalStateException("an attempt id twice: " + attempt.attempt());
+    }
+  }
+
+  /** When the oldest attempt that is still open was started. */
+  public Optional<Instant> oldest() {
+    return jdbc.sql("select min(started_at) from attempts where progress in ('started', 'unknown')")
+        .query((row, index) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+        .single();
+  }
+}
