@@ -11,37 +11,53 @@ import org.jspecify.annotations.Nullable;
  * Everything that one commit writes about one payment.
  *
  * @param before the payment that was decided on; null for a new one
- * @param claim the idempotency key that this change is made under; null for none
- * @param answer the answer to an earlier claim; null for none
+ * @param key the idempotency key of the request that this is done for; null for none
+ * @param claim takes the key with this commit; null where it was taken before, or there is none
+ * @param answer answers the key, unless it has its answer already; null leaves it open
  * @param askAgainAt when the sweeper asks for an attempt that this change leaves open
  */
 public record Change(
     @Nullable Payment before,
     List<PaymentEvent> events,
     Payment after,
+    @Nullable String key,
     @Nullable Claim claim,
     @Nullable Answer answer,
     Instant askAgainAt) {
 
-  /** An idempotency key, taken with the effect; with its answer where that is known at once. */
-  public record Claim(String key, String fingerprint, @Nullable Answer answer) {}
+  /** A key is taken by the request that has this fingerprint. */
+  public record Claim(String fingerprint) {}
 
-  /** The stored answer of a key; written once. */
-  public record Answer(String key, int status, String body) {}
+  /** What the request is answered, now and ever after. */
+  public record Answer(int status, String body) {}
 
-  public static Change begin(List<PaymentEvent> events, @Nullable Claim claim, Instant askAgainAt) {
-    return new Change(null, events, PaymentHistory.replay(events), claim, null, askAgainAt);
+  /** The first change of a payment. */
+  public static Change begin(List<PaymentEvent> events, Instant askAgainAt) {
+    return new Change(
+        null, events, PaymentHistory.replay(events), null, null, null, askAgainAt);
   }
 
+  /** A change of a payment that exists. */
   public static Change next(Payment before, List<PaymentEvent> events, Instant askAgainAt) {
-    return new Change(before, events, PaymentHistory.after(before, events), null, null, askAgainAt);
+    Payment after = PaymentHistory.after(before, events);
+    return new Change(before, events, after, null, null, null, askAgainAt);
   }
 
-  public Change under(@Nullable Claim by) {
-    return new Change(before, events, after, by, answer, askAgainAt);
+  /** The same, done for a request that takes its key now. */
+  public Change claiming(@Nullable String newKey, String fingerprint) {
+    return newKey == null
+        ? this
+        : new Change(
+            before, events, after, newKey, new Claim(fingerprint), answer, askAgainAt);
   }
 
-  public Change answering(@Nullable Answer with) {
-    return new Change(before, events, after, claim, with, askAgainAt);
+  /** The same, done for a request that took its key before. */
+  public Change under(@Nullable String takenKey) {
+    return new Change(before, events, after, takenKey, claim, answer, askAgainAt);
+  }
+
+  /** The same, with the request's answer. */
+  public Change answering(Answer with) {
+    return new Change(before, events, after, key, claim, with, askAgainAt);
   }
 }

@@ -191,12 +191,11 @@ public final class Payments {
     parameters.add(texts(events, event -> event.at().toString()));
 
     List<Attempt> changed = changedAttempts(change);
-    String key = change.claim() == null ? null : change.claim().key();
     parameters.add(texts(changed, attempt -> attempt.id().value()));
     parameters.add(texts(changed, Attempt::gateway));
     parameters.add(texts(changed, attempt -> attempt.kind().wireName()));
     parameters.add(texts(changed, attempt -> attempt.progress().wireName()));
-    parameters.add(texts(changed, attempt -> key));
+    parameters.add(texts(changed, attempt -> change.key()));
     parameters.add(
         texts(changed, attempt -> attempt.isOpen() ? change.askAgainAt().toString() : null));
     parameters.add(texts(changed, attempt -> attempt.startedAt().toString()));
@@ -219,19 +218,18 @@ public final class Payments {
   private static void idempotency(
       Change change, StringBuilder sql, List<@Nullable Object> parameters) {
     Change.Claim claim = change.claim();
+    Change.Answer answer = change.answer();
     if (claim != null) {
       sql.append(CLAIM);
-      parameters.add(claim.key());
+      parameters.add(change.key());
       parameters.add(claim.fingerprint());
-      parameters.add(claim.answer() == null ? null : claim.answer().status());
-      parameters.add(claim.answer() == null ? null : claim.answer().body());
-    }
-    Change.Answer answer = change.answer();
-    if (answer != null) {
+      parameters.add(answer == null ? null : answer.status());
+      parameters.add(answer == null ? null : answer.body());
+    } else if (answer != null && change.key() != null) {
       sql.append(ANSWER);
       parameters.add(answer.status());
       parameters.add(answer.body());
-      parameters.add(answer.key());
+      parameters.add(change.key());
     }
   }
 

@@ -1,0 +1,37 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.store.IdempotencyRecords;
+import com.aegispay.payments.store.IdempotencyRecords.Claimed;
+import java.util.Optional;
+
+/** What a repeated request is told, if this one is a repetition. */
+final class Replay {
+
+  private final IdempotencyRecords records;
+
+  Replay(IdempotencyRecords records) {
+    this.records = records;
+  }
+
+  Optional<Reply> of(Request request) {
+    return records
+        .find(request.merchant(), request.livemode(), request.key())
+        .map(claimed -> reply(request, claimed));
+  }
+
+  /** The reply to a request that lost the race for its key. */
+  Reply afterLosing(Request request) {
+    return of(request).orElseGet(Reply.KeyInUse::new);
+  }
+
+  private static Reply reply(Request request, Claimed claimed) {
+    if (!claimed.fingerprint().equals(request.fingerprint())) {
+      return new Reply.KeyReused();
+    }
+    Integer status = claimed.status();
+    String body = claimed.body();
+    return status == null || body == null
+        ? new Reply.KeyInUse()
+        : new Reply.Answered(status, body, true, null);
+  }
+}

@@ -1,0 +1,34 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.payment.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What a request that moves money comes to. */
+public sealed interface Reply {
+
+  /**
+   * An answer, made now or stored with the first request of this key.
+   *
+   * @param version the payment's; null on a replay
+   */
+  record Answered(int status, String body, boolean replayed, @Nullable Long version)
+      implements Reply {}
+
+  /** The law said no; nothing happened. */
+  record Refused(Refusal refusal) implements Reply {}
+
+  /** No gateway can take the payment; nothing happened. */
+  record NoGateway(String why) implements Reply {}
+
+  /** This merchant has no such payment. */
+  record NoSuchPayment() implements Reply {}
+
+  /** The token is not one of this merchant's. */
+  record NoSuchToken() implements Reply {}
+
+  /** The first request with this key has no answer yet. */
+  record KeyInUse() implements Reply {}
+
+  /** The key was used for another request. */
+  record KeyReused() implements Reply {}
+}

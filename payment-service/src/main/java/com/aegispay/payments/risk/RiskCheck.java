@@ -1,0 +1,97 @@
+package com.aegispay.payments.risk;
+
+import com.aegispay.money.Money;
+import com.aegispay.payments.payment.Details;
+import com.aegispay.payments.payment.Details.Risk;
+import com.aegispay.payments.payment.Details.RiskDecision;
+import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.payments.payment.PaymentId;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Asks fraud-service. It answers within its budget, always: without an answer the declared fallback
+ * holds, with the reason {@code risk_check_unavailable} and no score.
+ */
+public final class RiskCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RiskCheck.class);
+
+  /** What is asked about; the payment does not exist yet. */
+  public record Question(
+      PaymentId payment,
+      MerchantId merchant,
+      boolean livemode,
+      Money amount,
+      Details.Card card,
+      Details.@Nullable Customer customer) {}
+
+  private record Body(
+      String payment,
+      String merchantId,
+      boolean livemode,
+      long amount,
+      String currency,
+      CardBody card,
+      Details.@Nullable Customer customer) {}
+
+  private record CardBody(String fingerprint, String bin, String last4, String brand) {}
+
+  private record Reply(String id, int score, String decision, List<Reason> reasons) {}
+
+  private record Reason(String code) {}
+
+  private final RestClient fraudService;
+  private final CircuitBreaker breaker;
+  private final RiskDecision fallback;
+
+  public RiskCheck(RestClient fraudService, CircuitBreaker breaker, RiskDecision fallback) {
+    this.fraudService = fraudService;
+    this.breaker = breaker;
+    this.fallback = fallback;
+  }
+
+  public Risk ask(Question question) {
+    try {
+      return breaker.executeSupplier(() -> call(question));
+    } catch (RestClientException | CallNotPermittedException e) {
+      LOG.warn("no risk check within its budget: {}", e.getClass().getSimpleName());
+      return new Risk(null, fallback, List.of("risk_check_unavailable"));
+    }
+  }
+
+  private Risk call(Question question) {
+    Details.Card card = question.card();
+    Reply reply =
+        fraudService
+            .post()
+            .uri("/internal/v1/fraud/assessments")
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(
+                new Body(
+                    question.payment().value(),
+                    question.merchant().value(),
+                    question.livemode(),
+                    question.amount().minor(),
+                    question.amount().currency().code(),
+                    new CardBody(card.fingerprint(), card.bin(), card.last4(), card.brand()),
+                    question.customer()))
+            .retrieve()
+            .body(Reply.class);
+    if (reply == null) {
+      throw new RestClientException("an empty assessment");
+    }
+    return new Risk(
+        reply.score(),
+        RiskDecision.valueOf(reply.decision().toUpperCase(Locale.ROOT)),
+        reply.reasons().stream().map(Reason::code).toList());
+  }
+}
