@@ -5,11 +5,11 @@ import com.aegispay.payments.store.IdempotencyRecords.Claimed;
 import java.util.Optional;
 
 /** What a repeated request is told, if this one is a repetition. */
-final class Replay {
+public final class Replay {
 
   private final IdempotencyRecords records;
 
-  Replay(IdempotencyRecords records) {
+  public Replay(IdempotencyRecords records) {
     this.records = records;
   }
 

@@ -23,9 +23,6 @@ public sealed interface Reply {
   /** This merchant has no such payment. */
   record NoSuchPayment() implements Reply {}
 
-  /** The token is not one of this merchant's. */
-  record NoSuchToken() implements Reply {}
-
   /** The first request with this key has no answer yet. */
   record KeyInUse() implements Reply {}
 

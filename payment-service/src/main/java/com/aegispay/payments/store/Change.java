@@ -33,8 +33,7 @@ public record Change(
 
   /** The first change of a payment. */
   public static Change begin(List<PaymentEvent> events, Instant askAgainAt) {
-    return new Change(
-        null, events, PaymentHistory.replay(events), null, null, null, askAgainAt);
+    return new Change(null, events, PaymentHistory.replay(events), null, null, null, askAgainAt);
   }
 
   /** A change of a payment that exists. */
@@ -47,8 +46,7 @@ public record Change(
   public Change claiming(@Nullable String newKey, String fingerprint) {
     return newKey == null
         ? this
-        : new Change(
-            before, events, after, newKey, new Claim(fingerprint), answer, askAgainAt);
+        : new Change(before, events, after, newKey, new Claim(fingerprint), answer, askAgainAt);
   }
 
   /** The same, done for a request that took its key before. */

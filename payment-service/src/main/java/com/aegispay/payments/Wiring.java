@@ -1,0 +1,135 @@
+package com.aegispay.payments;
+
+import com.aegispay.keyring.Keyring;
+import com.aegispay.outbox.EventBody;
+import com.aegispay.outbox.Feed;
+import com.aegispay.outbox.FeedBeans;
+import com.aegispay.outbox.Feeds;
+import com.aegispay.outbox.OutboxBeans;
+import com.aegispay.payments.feed.SettlementFeed;
+import com.aegispay.payments.flow.AttemptRun;
+import com.aegispay.payments.flow.AuthorizePayment;
+import com.aegispay.payments.flow.ChangePayment;
+import com.aegispay.payments.flow.DoubtLadder;
+import com.aegispay.payments.flow.GatewayCalls;
+import com.aegispay.payments.flow.Replay;
+import com.aegispay.payments.flow.SettleDoubt;
+import com.aegispay.payments.flow.SettlePayments;
+import com.aegispay.payments.flow.Surroundings;
+import com.aegispay.payments.risk.RiskCheck;
+import com.aegispay.payments.store.IdempotencyRecords;
+import com.aegispay.payments.store.OpenAttempts;
+import com.aegispay.payments.store.PaymentQueries;
+import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.view.Answers;
+import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.idempotency.Fingerprint;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The use cases and what they are made of. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DoubtLadder.class)
+@Import({OutboxBeans.class, FeedBeans.class})
+class Wiring {
+
+  /** Keyed, because bodies hold card numbers. */
+  @Bean
+  Fingerprint fingerprint(Keyring keyring) {
+    return (method, path, body) -> {
+      byte[] line = (method + " " + path + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] whole = new byte[line.length + body.length];
+      System.arraycopy(line, 0, whole, 0, line.length);
+      System.arraycopy(body, 0, whole, line.length, body.length);
+      return keyring.fingerprint("request", whole);
+    };
+  }
+
+  @Bean
+  Payments payments(JdbcTemplate jdbc, JsonMapper json, EventBody eventBody, Ids ids) {
+    return new Payments(jdbc, json, eventBody, ids);
+  }
+
+  @Bean
+  PaymentQueries paymentQueries(JdbcClient jdbc) {
+    return new PaymentQueries(jdbc);
+  }
+
+  @Bean
+  OpenAttempts openAttempts(JdbcClient jdbc) {
+    return new OpenAttempts(jdbc);
+  }
+
+  @Bean
+  Replay replay(JdbcClient jdbc) {
+    return new Replay(new IdempotencyRecords(jdbc));
+  }
+
+  @Bean
+  Answers answers(JsonMapper json) {
+    return new Answers(json);
+  }
+
+  @Bean
+  AttemptRun attemptRun(Payments payments, GatewayCalls gateways, Surroundings surroundings) {
+    return new AttemptRun(payments, gateways, surroundings);
+  }
+
+  @Bean
+  AuthorizePayment authorizePayment(
+      Replay replay,
+      RiskCheck risk,
+      GatewayCalls gateways,
+      Payments payments,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    return new AuthorizePayment(replay, risk, gateways, payments, run, answers, surroundings);
+  }
+
+  @Bean
+  Surroundings surroundings(DoubtLadder ladder, Ids ids, Clock clock) {
+    return new Surroundings(ladder, ids, clock);
+  }
+
+  @Bean
+  ChangePayment changePayment(
+      Replay replay,
+      Payments payments,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    return new ChangePayment(replay, payments, run, answers, surroundings);
+  }
+
+  @Bean
+  SettleDoubt settleDoubt(
+      OpenAttempts open,
+      Payments payments,
+      GatewayCalls gateways,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    return new SettleDoubt(open, payments, gateways, run, answers, surroundings);
+  }
+
+  @Bean
+  SettlePayments settlePayments(Payments payments, Clock clock) {
+    return new SettlePayments(payments, clock);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, String> settlements(
+      Feeds feeds, SettlePayments settle) {
+    SettlementFeed feed = new SettlementFeed(settle);
+    return feeds.listen(Feed.of("payment-service", feed::apply, "settlements"));
+  }
+}

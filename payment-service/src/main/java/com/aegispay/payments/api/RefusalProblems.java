@@ -1,0 +1,53 @@
+package com.aegispay.payments.api;
+
+import com.aegispay.payments.payment.Refusal;
+import com.aegispay.starter.problem.Problem;
+import com.aegispay.starter.problem.ProblemCode;
+
+/** What each refusal of the law is called outside. */
+final class RefusalProblems {
+
+  private static final int ASK_AGAIN_SECONDS = 5;
+
+  private RefusalProblems() {}
+
+  static Problem of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotInState(var status, var action) ->
+          Problem.of(
+              ProblemCode.STATE_CONFLICT,
+              "A payment that is %s cannot be %s.".formatted(status.wireName(), action));
+      case Refusal.AttemptOpen(var _, var inDoubt) ->
+          inDoubt
+              ? Problem.of(
+                      ProblemCode.OUTCOME_UNKNOWN,
+                      "A gateway has not answered an earlier operation. It is being asked; try"
+                          + " again when the payment has changed.")
+                  .retryAfter(ASK_AGAIN_SECONDS)
+              : Problem.of(
+                      ProblemCode.CONCURRENT_CHANGE,
+                      "Another operation on this payment is at the gateway.")
+                  .retryAfter(1);
+      case Refusal.NotPositive(var _) ->
+          Problem.ofParam(ProblemCode.AMOUNT_INVALID, "amount", "amount must be more than zero.");
+      case Refusal.OtherCurrency(var _, var payment) ->
+          Problem.ofParam(
+              ProblemCode.CURRENCY_INVALID,
+              "currency",
+              "This payment is in " + payment.currency().code() + ".");
+      case Refusal.ExceedsHold(var amount, var available) ->
+          Problem.ofParam(
+              ProblemCode.AMOUNT_EXCEEDS_AVAILABLE,
+              "amount",
+              "%s is more than the %s that can be captured.".formatted(amount, available));
+      case Refusal.ExceedsCaptured(var amount, var available) ->
+          Problem.ofParam(
+              ProblemCode.AMOUNT_EXCEEDS_AVAILABLE,
+              "amount",
+              "%s is more than the %s that can be refunded.".formatted(amount, available));
+      case Refusal.NoSuchAttempt(var attempt) ->
+          Problem.ofParam(
+              ProblemCode.RESOURCE_MISSING, "attempt", "There is no attempt " + attempt + ".");
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.payment.Attempt;
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Decision;
+import com.aegispay.payments.payment.Outcome;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentCommand;
+import com.aegispay.payments.payment.PaymentEvent;
+import com.aegispay.payments.payment.PaymentRules;
+import com.aegispay.payments.store.Change;
+import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.view.Answers.Written;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an attempt that is written down to its answer: calls the gateway, with no transaction and
+ * no connection held, feeds the answer back as a command, and commits what follows with the stored
+ * answer. The only way to a gateway for new work; the sweeper feeds inquiries in by the same door.
+ */
+public final class AttemptRun {
+
+  /** Rivals for one payment come one after another; so many in a row are a defect. */
+  private static final int MAX_OVERTAKEN = 20;
+
+  private final Payments payments;
+  private final GatewayCalls gateways;
+  private final Surroundings surroundings;
+
+  public AttemptRun(Payments payments, GatewayCalls gateways, Surroundings surroundings) {
+    this.payments = payments;
+    this.gateways = gateways;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * What a run works for.
+   *
+   * @param securityCode the CVC, where the request brought one; it goes to the gateway and nowhere
+   *     else
+   * @param fallbacks gateways to ask if it is certain that nothing happened at the one before
+   * @param key the idempotency key that waits for the answer
+   * @param answer makes that answer from the payment
+   */
+  public record Job(
+      @Nullable String securityCode,
+      List<String> fallbacks,
+      @Nullable String key,
+      Function<Payment, Written> answer,
+      ObjLongConsumer<String> spent) {}
+
+  /** A payment with the answer that was made of it. */
+  public record Done(Payment payment, Written answer) {}
+
+  /** Runs the payment's open attempt. The answer is durable when this returns. */
+  public Done run(Payment started, AttemptId first, Job job) {
+    Payment payment = started;
+    AttemptId attemptId = first;
+    Deque<String> fallbacks = new ArrayDeque<>(job.fallbacks());
+    while (true) {
+      Attempt attempt = attempt(payment, attemptId);
+      long before = System.nanoTime();
+      Outcome outcome = gateways.call(payment, attempt, job.securityCode());
+      job.spent().accept("gateway", System.nanoTime() - before);
+      Done done = record(payment, attemptId, outcome, next(attempt, outcome, fallbacks), job);
+      Optional<Attempt> open = done.payment().openAttempt();
+      if (open.isEmpty() || open.get().progress() == Attempt.Progress.UNKNOWN) {
+        return done;
+      }
+      payment = done.payment();
+      attemptId = open.get().id();
+    }
+  }
+
+  /** Commits what follows from an outcome, on whatever the payment has become in the meantime. */
+  public Done record(
+      Payment known,
+      AttemptId attempt,
+      Outcome outcome,
+      PaymentCommand.@Nullable Next next,
+      Job job) {
+    Payment payment = known;
+    for (int i = 0; i < MAX_OVERTAKEN; i++) {
+      Instant now = surroundings.clock().instant();
+      var command = new PaymentCommand.Answer(attempt, outcome, next, now);
+      Change change =
+          Change.next(payment, events(payment, command), askAgainAt(next, now)).under(job.key());
+      Done done = new Done(change.after(), job.answer().apply(change.after()));
+      boolean goesOn = next != null && change.after().attempt(next.attempt()).isPresent();
+      if (!goesOn) {
+        change = change.answering(new Change.Answer(done.answer().status(), done.answer().body()));
+      }
+      switch (payments.commit(change)) {
+        case DONE -> {
+          return done;
+        }
+        case OVERTAKEN -> payment = reload(payment);
+        case KEY_TAKEN -> throw new IllegalStateException("no key is claimed here");
+      }
+    }
+    throw new IllegalStateException("payment " + known.id() + " changes all the time");
+  }
+
+  private Payment reload(Payment payment) {
+    return payments
+        .find(payment.details().merchant(), payment.id())
+        .orElseThrow(() -> new IllegalStateException("payment lost: " + payment.id()));
+  }
+
+  /** A new attempt gets the time of a call before it is asked for; a doubted one the ladder's. */
+  private Instant askAgainAt(PaymentCommand.@Nullable Next next, Instant now) {
+    return next == null
+        ? now.plus(surroundings.ladder().afterCall(0))
+        : now.plus(surroundings.ladder().callMayTake());
+  }
+
+  private PaymentCommand.@Nullable Next next(
+      Attempt attempt, Outcome outcome, Deque<String> fallbacks) {
+    boolean another =
+        attempt.kind() == Attempt.Kind.AUTHORIZE
+            && outcome instanceof Outcome.NotDone
+            && !fallbacks.isEmpty();
+    return another
+        ? new PaymentCommand.Next(
+            fallbacks.removeFirst(), new AttemptId(surroundings.ids().next("att")))
+        : null;
+  }
+
+  private static List<PaymentEvent> events(Payment payment, PaymentCommand.Answer command) {
+    return switch (PaymentRules.decide(payment, command)) {
+      case Decision.Accepted(var events) -> events;
+      case Decision.Refused(var refusal) ->
+          throw new IllegalStateException("an answer was refused: " + refusal);
+    };
+  }
+
+  private static Attempt attempt(Payment payment, AttemptId id) {
+    return payment
+        .attempt(id)
+        .orElseThrow(() -> new IllegalStateException("no attempt " + id + " in " + payment.id()));
+  }
+}

@@ -1,0 +1,136 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.money.Money;
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Decision;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentCommand;
+import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.payments.payment.PaymentRules;
+import com.aegispay.payments.payment.RefundId;
+import com.aegispay.payments.store.Change;
+import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.view.Answers;
+import com.aegispay.payments.view.Answers.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures, cancels or refunds a payment: decides on the payment as it is, reserves what the
+ * gateway will be asked for in the same commit that takes the key, calls, and commits the answer.
+ */
+public final class ChangePayment {
+
+  private static final int MAX_OVERTAKEN = 20;
+
+  private final Replay replay;
+  private final Payments payments;
+  private final AttemptRun run;
+  private final Answers answers;
+  private final Surroundings surroundings;
+
+  public ChangePayment(
+      Replay replay,
+      Payments payments,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    this.replay = replay;
+    this.payments = payments;
+    this.run = run;
+    this.answers = answers;
+    this.surroundings = surroundings;
+  }
+
+  /** What is wanted. */
+  public sealed interface Wish {
+
+    /** Capture of an amount in the payment's minor unit, or of all that is held. */
+    record Capture(@Nullable Long amount) implements Wish {}
+
+    /** Release of what is not captured. */
+    record Cancel() implements Wish {}
+
+    /** Refund of an amount in the payment's minor unit, or of all that is left. */
+    record Refund(@Nullable Long amount, @Nullable String reason) implements Wish {}
+  }
+
+  public Reply change(PaymentId id, Wish wish, Request request) {
+    Optional<Reply> earlier = replay.of(request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
+    RefundId refund = new RefundId(surroundings.ids().next("re"));
+    for (int i = 0; i < MAX_OVERTAKEN; i++) {
+      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
+      if (found.isEmpty()) {
+        return new Reply.NoSuchPayment();
+      }
+      Instant now = surroundings.clock().instant();
+      Decision decision =
+          PaymentRules.decide(found.get(), command(found.get(), wish, attempt, refund, now));
+      switch (decision) {
+        case Decision.Refused(var refusal) -> {
+          return new Reply.Refused(refusal);
+        }
+        case Decision.Accepted(var events) -> {
+          Change change =
+              Change.next(found.get(), events, now.plus(surroundings.ladder().callMayTake()))
+                  .claiming(request.key(), request.fingerprint());
+          switch (payments.commit(change)) {
+            case DONE -> {
+              return carryOut(change.after(), attempt, wish, refund, request);
+            }
+            case KEY_TAKEN -> {
+              return replay.afterLosing(request);
+            }
+            case OVERTAKEN -> {
+              continue;
+            }
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("payment " + id + " changes all the time");
+  }
+
+  private Reply carryOut(
+      Payment payment, AttemptId attempt, Wish wish, RefundId refund, Request request) {
+    var job =
+        new AttemptRun.Job(
+            null,
+            List.of(),
+            request.key(),
+            now -> answer(now, attempt, wish, refund, request),
+            request.spent());
+    AttemptRun.Done done = run.run(payment, attempt, job);
+    return new Reply.Answered(
+        done.answer().status(), done.answer().body(), false, done.payment().version());
+  }
+
+  private Written answer(
+      Payment payment, AttemptId attempt, Wish wish, RefundId refund, Request request) {
+    return switch (wish) {
+      case Wish.Capture _, Wish.Cancel _ -> answers.changed(payment, attempt, request.id());
+      case Wish.Refund _ -> answers.refunded(payment, refund, request.id());
+    };
+  }
+
+  private static PaymentCommand command(
+      Payment payment, Wish wish, AttemptId attempt, RefundId refund, Instant now) {
+    return switch (wish) {
+      case Wish.Capture(var amount) ->
+          new PaymentCommand.Capture(money(payment, amount), attempt, now);
+      case Wish.Cancel() -> new PaymentCommand.Cancel(attempt, now);
+      case Wish.Refund(var amount, var reason) ->
+          new PaymentCommand.Refund(money(payment, amount), reason, refund, attempt, now);
+    };
+  }
+
+  private static @Nullable Money money(Payment payment, @Nullable Long minor) {
+    return minor == null ? null : new Money(minor, payment.details().amount().currency());
+  }
+}

@@ -1,0 +1,45 @@
+package com.aegispay.payments.gateway;
+
+import com.aegispay.money.Money;
+import java.util.Set;
+
+/**
+ * What a gateway can do, as data.
+ *
+ * @param livemode whether it moves real money
+ * @param region where its acquirer sits, for people
+ * @param currencies ISO 4217 codes; empty for all
+ * @param brands as {@code CardBrand.wireName}; empty for all
+ */
+public record GatewayCapabilities(
+    boolean livemode,
+    String region,
+    Set<String> currencies,
+    Set<String> brands,
+    Set<Partial> partials,
+    Fee fee) {
+
+  /** What may be done in parts. */
+  public enum Partial {
+    PARTIAL_CAPTURE,
+    MULTIPLE_CAPTURES,
+    PARTIAL_REFUND
+  }
+
+  /**
+   * What it charges for a payment.
+   *
+   * @param basisPoints hundredths of a percent of the amount
+   * @param fixedMinor on top, in the minor unit of the payment's currency
+   */
+  public record Fee(int basisPoints, long fixedMinor) {
+
+    public Money of(Money amount) {
+      return amount.basisPoints(basisPoints).plus(new Money(fixedMinor, amount.currency()));
+    }
+  }
+
+  public boolean can(Partial partial) {
+    return partials.contains(partial);
+  }
+}

@@ -1,0 +1,134 @@
+package com.aegispay.payments.vault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.aegispay.keyring.Keyring;
+import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.starter.id.Ids;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The cards that merchants gave us, sealed; and the tokens that stand for them. */
+public final class Cards {
+
+  private static final String INSERT =
+      """
+      insert into tokens (merchant_id, token_id, livemode, sealed, brand, last4, bin, exp_month, exp_year, fingerprint, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final Keyring keyring;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Cards(JdbcTemplate jdbc, Keyring keyring, Ids ids, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.keyring = keyring;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Checks a card; keeps nothing. */
+  public CardCheck check(CardInput input) {
+    return CardRules.check(input, clock.instant());
+  }
+
+  /** Seals a card and keeps it under a new token, in one statement. The security code is left. */
+  public Token keep(MerchantId merchant, boolean livemode, CardDetails card) {
+    Token token =
+        new Token(
+            ids.next("tok"),
+            livemode,
+            card.brand().wireName(),
+            card.last4(),
+            card.bin(),
+            card.expiry().getMonthValue(),
+            card.expiry().getYear(),
+            keyring.fingerprint("card:" + merchant, card.number().getBytes(UTF_8)),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    int rows =
+        jdbc.update(
+            INSERT,
+            merchant.value(),
+            token.id(),
+            livemode,
+            keyring.seal(written(card), context(merchant, token.id())),
+            token.brand(),
+            token.last4(),
+            token.bin(),
+            token.expMonth(),
+            token.expYear(),
+            token.fingerprint(),
+            Timestamp.from(token.createdAt()));
+    if (rows != 1) {
+      throw new IllegalStateException("the token was not written");
+    }
+    return token;
+  }
+
+  /** A token of this merchant in this mode; empty when there is none. */
+  public Optional<Token> find(MerchantId merchant, boolean livemode, String tokenId) {
+    return jdbc
+        .query(
+            """
+            select brand, last4, bin, exp_month, exp_year, fingerprint, created_at from tokens
+            where merchant_id = ? and token_id = ? and livemode = ?
+            """,
+            (row, index) ->
+                new Token(
+                    tokenId,
+                    livemode,
+                    row.getString("brand"),
+                    row.getString("last4"),
+                    row.getString("bin"),
+                    row.getInt("exp_month"),
+                    row.getInt("exp_year"),
+                    row.getString("fingerprint"),
+                    row.getTimestamp("created_at").toInstant()),
+            merchant.value(),
+            tokenId,
+            livemode)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * The card itself, without its security code, for a call to a gateway and for nothing else.
+   *
+   * @throws IllegalStateException when this merchant has no such token: the caller has found it
+   *     before
+   */
+  public CardDetails open(MerchantId merchant, String tokenId) {
+    return jdbc
+        .queryForList(
+            "select sealed from tokens where merchant_id = ? and token_id = ?",
+            String.class,
+            merchant.value(),
+            tokenId)
+        .stream()
+        .findFirst()
+        .map(card -> read(keyring.unseal(card, context(merchant, tokenId))))
+        .orElseThrow(() -> new IllegalStateException("there is no token " + tokenId));
+  }
+
+  /** A sealed card opens only in its own row. */
+  private static String context(MerchantId merchant, String tokenId) {
+    return "card:" + merchant + ":" + tokenId;
+  }
+
+  private static byte[] written(CardDetails card) {
+    String holder = card.holderName() == null ? "" : card.holderName();
+    return String.join("\n", card.number(), card.expiry().toString(), holder).getBytes(UTF_8);
+  }
+
+  private static CardDetails read(byte[] written) {
+    String[] lines = new String(written, UTF_8).split("\n", 3);
+    return new CardDetails(
+        lines[0], YearMonth.parse(lines[1]), null, lines[2].isEmpty() ? null : lines[2]);
+  }
+}

@@ -1,0 +1,7 @@
+/** Tokens and encrypted cards: the only room that keeps a card number. */
+@NullMarked
+@CheckReturnValue
+package com.aegispay.payments.vault;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.aegispay.payments.payment;
+
+import org.jspecify.annotations.NullMarked;
