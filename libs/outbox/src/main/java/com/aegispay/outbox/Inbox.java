@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,10 +135,21 @@ public final class Inbox {
   }
 
   private Receipt inTransaction(List<ReceivedEvent> events, EventHandler handler) {
-    return transactions.execute(_ -> apply(events, handler));
+    List<ReceivedEvent> afterGaps = new ArrayList<>();
+    Receipt receipt = transactions.execute(_ -> apply(events, handler, afterGaps));
+    for (ReceivedEvent event : afterGaps) {
+      log.error(
+          "Gap: {} {} has sequence {}, but {} was never received",
+          event.type(),
+          event.subject(),
+          event.sequence(),
+          event.sequence() - 1);
+    }
+    return receipt;
   }
 
-  private Receipt apply(List<ReceivedEvent> events, EventHandler handler) {
+  private Receipt apply(
+      List<ReceivedEvent> events, EventHandler handler, List<ReceivedEvent> afterGaps) {
     List<Verdict> verdicts = tables.receive(events);
     Receipt receipt = Receipt.NONE;
     for (int i = 0; i < events.size(); i++) {
@@ -150,12 +162,7 @@ public final class Inbox {
                   yield new Receipt(1, 0, 0, 0);
                 }
                 case AFTER_GAP -> {
-                  log.error(
-                      "Gap: {} {} has sequence {}, but {} was never received",
-                      event.type(),
-                      event.subject(),
-                      event.sequence(),
-                      event.sequence() - 1);
+                  afterGaps.add(event);
                   handler.apply(event);
                   yield new Receipt(1, 0, 1, 0);
                 }
@@ -170,11 +177,9 @@ public final class Inbox {
   }
 
   private static void pause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while waiting to retry", e);
+    LockSupport.parkNanos(pause.toNanos());
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("Stopped while waiting to retry");
     }
   }
 }

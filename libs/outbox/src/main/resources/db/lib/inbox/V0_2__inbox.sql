@@ -37,6 +37,7 @@ declare
   service text := current_schema() || '_service';
 begin
   if exists (select from pg_roles where rolname = service) then
+    execute format('revoke all on inbox, dead_letters from %I', service);
     execute format('grant select, insert on inbox to %I', service);
     execute format('grant select, insert, update on dead_letters to %I', service);
   end if;

@@ -52,7 +52,7 @@ $$;
 create trigger outbox_wake after insert on outbox
   for each statement execute function outbox_wake();
 
--- The roles exist where deploy/postgres/roles.sql ran; a test database may lack them.
+-- Roles get what they need. deploy/postgres/roles.sql makes them; a bare test database may lack them.
 do $$
 declare
   service text := current_schema() || '_service';
@@ -62,6 +62,7 @@ begin
     grant select, insert on outbox_parked to outbox_relay;
   end if;
   if exists (select from pg_roles where rolname = service) then
+    execute format('revoke all on outbox, outbox_parked from %I', service);
     execute format('grant select, insert on outbox to %I', service);
     execute format('grant select on outbox_parked to %I', service);
   end if;
