@@ -1,0 +1,62 @@
+package com.aegispay.fraud;
+
+import com.aegispay.fraud.flow.AssessPayment;
+import com.aegispay.fraud.store.Assessments;
+import com.aegispay.fraud.store.MerchantProfiles;
+import com.aegispay.fraud.store.RuleBooks;
+import com.aegispay.fraud.velocity.VelocityCounters;
+import com.aegispay.fraud.velocity.VelocityProperties;
+import com.aegispay.outbox.EventBody;
+import com.aegispay.outbox.OutboxBeans;
+import com.aegispay.starter.id.Ids;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Clock;
+import org.redisson.api.RedissonClient;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the rooms together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(VelocityProperties.class)
+@Import(OutboxBeans.class)
+class FraudWiring {
+
+  @Bean
+  RuleBooks ruleBooks(JdbcClient jdbc) {
+    return new RuleBooks(jdbc);
+  }
+
+  @Bean
+  MerchantProfiles merchantProfiles(JdbcClient jdbc) {
+    return new MerchantProfiles(jdbc);
+  }
+
+  @Bean
+  Assessments assessments(JdbcClient jdbc, JsonMapper json, EventBody bodies) {
+    return new Assessments(jdbc, json, bodies);
+  }
+
+  @Bean
+  VelocityCounters velocityCounters(
+      RedissonClient redis, CircuitBreakerRegistry breakers, VelocityProperties properties) {
+    VelocityCounters counters =
+        new VelocityCounters(redis, breakers.circuitBreaker("velocity"), properties.timeout());
+    counters.connect();
+    return counters;
+  }
+
+  @Bean
+  AssessPayment assessPayment(
+      VelocityCounters velocity,
+      RuleBooks books,
+      MerchantProfiles profiles,
+      Assessments assessments,
+      Ids ids,
+      Clock clock) {
+    return new AssessPayment(velocity, books, profiles, assessments, ids, clock);
+  }
+}
