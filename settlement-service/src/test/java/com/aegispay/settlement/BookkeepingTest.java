@@ -57,8 +57,7 @@ class BookkeepingTest {
           settlement |     0 |   0 |  0 | nothing
           payout     |   700 |   0 |  0 | merchant_payable +700, merchant_payout -700
           """)
-  void each_fact_makes_its_entry(
-      String fact, long minor, int points, long fixed, String postings) {
+  void each_fact_makes_its_entry(String fact, long minor, int points, long fixed, String postings) {
     Money amount = Money.of(minor, "EUR");
     String made =
         switch (fact) {

@@ -41,33 +41,28 @@ public final class EventDoor {
     this.feePlans = feePlans;
   }
 
-  record Captured(boolean livemode, Instant occurredAt, Data data) {
-    record Data(String gateway, long amount, String currency) {}
-  }
+  record Envelope<D>(boolean livemode, Instant occurredAt, D data) {}
 
-  record Refunded(boolean livemode, Instant occurredAt, Data data) {
-    record Data(String refund, String gateway, long amount, String currency) {}
-  }
+  record Capture(String gateway, long amount, String currency) {}
 
-  record MerchantChanged(Data data) {
-    record Data(Plan feePlan) {}
+  record Refund(String refund, String gateway, long amount, String currency) {}
 
-    record Plan(int basisPoints, long fixedMinor) {}
-  }
+  record Merchant(Fees feePlan) {}
+
+  record Fees(int basisPoints, long fixedMinor) {}
 
   public void apply(ReceivedEvent event) {
     switch (event.type()) {
-      case "payment.captured" -> post(charge(event, read(event, Captured.class)));
-      case "refund.succeeded" -> post(refund(event, read(event, Refunded.class)));
-      case "merchant.created", "merchant.updated" ->
-          keep(event, read(event, MerchantChanged.class));
+      case "payment.captured" -> post(charge(event, read(event, Capture.class)));
+      case "refund.succeeded" -> post(refund(event, read(event, Refund.class)));
+      case "merchant.created", "merchant.updated" -> keep(event, read(event, Merchant.class));
       default -> {
         // Nothing of the ledger's.
       }
     }
   }
 
-  private Entry charge(ReceivedEvent event, Captured captured) {
+  private Entry charge(ReceivedEvent event, Envelope<Capture> captured) {
     return Bookkeeping.charge(
         new Book(event.merchantId(), captured.livemode()),
         cause(event),
@@ -77,7 +72,7 @@ public final class EventDoor {
         feePlans.of(event.merchantId()));
   }
 
-  private static Entry refund(ReceivedEvent event, Refunded refunded) {
+  private static Entry refund(ReceivedEvent event, Envelope<Refund> refunded) {
     return Bookkeeping.refund(
         new Book(event.merchantId(), refunded.livemode()),
         cause(event),
@@ -87,9 +82,9 @@ public final class EventDoor {
         Money.of(refunded.data().amount(), refunded.data().currency()));
   }
 
-  private void keep(ReceivedEvent event, MerchantChanged changed) {
-    MerchantChanged.Plan plan = changed.data().feePlan();
-    feePlans.keep(event.merchantId(), new FeePlan(plan.basisPoints(), plan.fixedMinor()));
+  private void keep(ReceivedEvent event, Envelope<Merchant> changed) {
+    Fees fees = changed.data().feePlan();
+    feePlans.keep(event.merchantId(), new FeePlan(fees.basisPoints(), fees.fixedMinor()));
   }
 
   private void post(Entry entry) {
@@ -103,11 +98,12 @@ public final class EventDoor {
     return new Cause(event.topic(), event.subject(), event.sequence());
   }
 
-  private static <T> T read(ReceivedEvent event, Class<T> type) {
+  private static <D> Envelope<D> read(ReceivedEvent event, Class<D> data) {
     if (event.version() != 1) {
       throw new IllegalStateException(
           "%s has version %d, and 1 is known here".formatted(event.type(), event.version()));
     }
-    return JSON.readValue(event.body(), type);
+    return JSON.readValue(
+        event.body(), JSON.getTypeFactory().constructParametricType(Envelope.class, data));
   }
 }
