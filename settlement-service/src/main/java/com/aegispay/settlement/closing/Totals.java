@@ -1,0 +1,19 @@
+package com.aegispay.settlement.closing;
+
+import com.aegispay.money.Money;
+
+/**
+ * What a settlement closes, summed.
+ *
+ * @param gross captured
+ * @param refunds refunded, positive
+ * @param fees taken, positive
+ * @param transactions how many charges and refunds these are
+ */
+public record Totals(Money gross, Money refunds, Money fees, long transactions) {
+
+  /** What the merchant gets of it; negative when refunds and fees are more. */
+  public Money net() {
+    return gross.minus(refunds).minus(fees);
+  }
+}

@@ -1,0 +1,7 @@
+/** Events in. */
+@NullMarked
+@CheckReturnValue
+package com.aegispay.settlement.feed;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package com.aegispay.settlement.ledger;
+
+import java.util.Locale;
+
+/** What an entry records. All but {@link #SETTLEMENT} are balance transactions of the merchant. */
+public enum EntryKind {
+  /** A capture, with its fee. */
+  CHARGE,
+  /** A refund that succeeded. */
+  REFUND,
+  /** Pending money became payable: it moves within what is owed to the merchant. */
+  SETTLEMENT,
+  /** Payable money left for the merchant's bank. */
+  PAYOUT;
+
+  /** The name in the books and in the API. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a settlement closes entries of this kind. */
+  public boolean isSettled() {
+    return switch (this) {
+      case CHARGE, REFUND -> true;
+      case SETTLEMENT, PAYOUT -> false;
+    };
+  }
+}
