@@ -1,0 +1,31 @@
+package com.aegispay.payments;
+
+import com.aegispay.testkit.HouseRules;
+import com.aegispay.testkit.Rooms;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+
+  @Test
+  void theRoomsSeeWhatTheyMay() {
+    Rooms.check(
+        "com.aegispay.payments",
+        """
+        payment ->
+        routing ->
+        vault   -> payment
+        gateway -> payment vault
+        risk    -> payment
+        view    -> payment
+        store   -> payment view
+        flow    -> payment routing vault gateway risk view store
+        feed    -> payment flow
+        api     -> payment vault gateway flow store
+        """);
+  }
+
+  @Test
+  void theHouseRulesAreKept() {
+    HouseRules.check("com.aegispay.payments");
+  }
+}

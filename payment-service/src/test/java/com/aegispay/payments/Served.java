@@ -1,0 +1,177 @@
+package com.aegispay.payments;
+
+import com.aegispay.starter.ServiceApplication;
+import com.aegispay.starter.access.Credentials;
+import com.aegispay.testkit.TestDatabase;
+import com.aegispay.testkit.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * payment-service as it runs, with its sandbox gateways, on real PostgreSQL, Kafka and Redis, once
+ * for all tests; each test is a merchant of its own. fraud-service is away: the declared fallback
+ * holds.
+ */
+final class Served {
+
+  static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final TestDatabase DATABASE =
+      TestDatabase.of(
+          "payment",
+          "classpath:db/payment",
+          "classpath:db/lib/outbox",
+          "classpath:db/lib/inbox",
+          "classpath:db/lib/access",
+          "classpath:db/lib/idempotency");
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ConfigurableApplicationContext CONTEXT = start();
+
+  private Served() {}
+
+  record Answer(HttpResponse<String> http) {
+
+    int status() {
+      return http.statusCode();
+    }
+
+    JsonNode body() {
+      return JSON.readTree(http.body());
+    }
+
+    String text(String pointer) {
+      return body().at(pointer).asString();
+    }
+
+    @Nullable String header(String name) {
+      return http.headers().firstValue(name).orElse(null);
+    }
+  }
+
+  /** A merchant with a test key that this service knows already. */
+  record Merchant(String id, String key) {
+
+    Answer post(String path, String body, String... headers) {
+      return call("POST", path, key, body, headers);
+    }
+
+    /** A request with a new idempotency key. */
+    Answer pay(String body) {
+      return post("/v1/payments", body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    Answer change(String path, String body) {
+      return post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    Answer get(String path) {
+      return call("GET", path, key, null);
+    }
+  }
+
+  static Merchant newMerchant() {
+    String id = "mer_" + UUID.randomUUID();
+    String key = "sk_test_" + UUID.randomUUID();
+    int rows =
+        bean(JdbcClient.class)
+            .sql(
+                """
+                insert into known_keys (key_hash, key_id, merchant_id, livemode, scopes)
+                values (?, ?, ?, false, '{*}')
+                """)
+            .params(Credentials.hash(key), "key_" + id, id)
+            .update();
+    if (rows != 1) {
+      throw new AssertionError("no key");
+    }
+    return new Merchant(id, key);
+  }
+
+  static <T> T bean(Class<T> type) {
+    return CONTEXT.getBean(type);
+  }
+
+  /** A card payment of 10.00 EUR. */
+  static String order(String number) {
+    return order(number, "automatic");
+  }
+
+  static String order(String number, String captureMethod) {
+    String cvc = number.startsWith("37") ? "1234" : "123";
+    return """
+        {"amount": 1000, "currency": "eur", "capture_method": "%s",
+         "payment_method": {"type": "card", "card":
+           {"number": "%s", "exp_month": 12, "exp_year": 2040, "cvc": "%s"}}}
+        """
+        .formatted(captureMethod, number, cvc);
+  }
+
+  static Answer call(
+      String method, String path, @Nullable String key, @Nullable String body, String... headers) {
+    String port = CONTEXT.getEnvironment().getRequiredProperty("local.server.port");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    if (body != null && List.of(headers).stream().noneMatch("Content-Type"::equals)) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static ConfigurableApplicationContext start() {
+    Map<String, Object> properties = new LinkedHashMap<>(DATABASE.springProperties());
+    TestServers.get().createTopics(List.of("merchants", "settlements"));
+    properties.put("aegispay.access.operator-key", "operator-key-of-tests");
+    properties.put("aegispay.access.internal-key", "internal-key-of-tests");
+    properties.put("aegispay.access.merchant-service-url", "http://127.0.0.1:1");
+    properties.put("aegispay.access.requests-per-second", "10000");
+    properties.put("aegispay.fraud.url", "http://127.0.0.1:1");
+    properties.put("aegispay.keyring.create", "true");
+    properties.put("aegispay.keyring.file", keyFile());
+    properties.put("aegispay.sandbox.embedded", "true");
+    properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
+    properties.put("aegispay.doubt.every", "50ms");
+    var context =
+        ServiceApplication.of("payment-service", PaymentApplication.class)
+            .properties(properties)
+            .registerShutdownHook(true)
+            .run();
+    return context;
+  }
+
+  private static String keyFile() {
+    try {
+      return Files.createTempDirectory("keyring").resolve("keys.json").toString();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.aegispay.payments.view;
+
+import org.jspecify.annotations.NullMarked;
