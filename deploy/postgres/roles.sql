@@ -8,7 +8,7 @@ declare
   role_name text;
   password text;
 begin
-  foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics'] loop
+  foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox'] loop
     foreach role_name in array array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'] loop
       if not exists (select from pg_roles where rolname = role_name) then
         execute format('create role %I login nosuperuser nocreatedb nocreaterole nobypassrls', role_name);
@@ -31,8 +31,11 @@ begin
     execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I',
       schema_name || '_owner', schema_name, schema_name || '_service');
 
-    -- The outbox's own migration grants select and delete on the table to outbox_relay.
-    execute format('grant usage on schema %I to outbox_relay', schema_name);
+    -- The outbox's own migration grants select and delete on the table to outbox_relay. The sandbox gateways' books are
+    -- no part of the platform and have no outbox.
+    if schema_name <> 'sandbox' then
+      execute format('grant usage on schema %I to outbox_relay', schema_name);
+    end if;
   end loop;
 
   execute format('revoke connect, temporary on database %I from public', current_database());

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The schemas and roles of {@code deploy/postgres/roles.sql}. */
 public final class Roles {
   public static final List<String> SCHEMAS =
-      List.of("merchant", "payment", "fraud", "settlement", "notification", "analytics");
+      List.of("merchant", "payment", "fraud", "settlement", "notification", "analytics", "sandbox");
   public static final String RELAY = "outbox_relay";
 
   private Roles() {}

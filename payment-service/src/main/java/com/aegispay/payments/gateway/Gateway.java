@@ -2,6 +2,8 @@ package com.aegispay.payments.gateway;
 
 import com.aegispay.payments.payment.AttemptId;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment gateway. The attempt's id is its idempotency key: asked twice with one id, it acts once
@@ -31,4 +33,11 @@ public interface Gateway {
 
   /** What became of an attempt. Moves no money. */
   Inquiry inquire(AttemptId attempt, Duration timeout);
+
+  /**
+   * What the gateway's own webhook says. Nothing of it may be believed before it proves genuine.
+   *
+   * @param header the request's header of a name, in any case
+   */
+  GatewayNotice read(byte[] body, Function<String, @Nullable String> header);
 }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public final class GuardedGateway implements Gateway {
   @Override
   public Inquiry inquire(AttemptId attempt, Duration timeout) {
     return gateway.inquire(attempt, timeout);
+  }
+
+  @Override
+  public GatewayNotice read(byte[] body, Function<String, @Nullable String> header) {
+    return gateway.read(body, header);
   }
 
   /** How the gateway does, of the calls of the breaker's and the timer's windows. */

@@ -6,6 +6,8 @@ import static com.aegispay.starter.problem.ProblemCode.INVALID_CVC;
 import static com.aegispay.starter.problem.ProblemCode.PARAMETER_INVALID;
 import static com.aegispay.starter.problem.ProblemCode.PARAMETER_MISSING;
 
+import com.aegispay.payments.vault.CardCheck.Invalid;
+import com.aegispay.payments.vault.CardCheck.Valid;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -38,10 +40,10 @@ final class CardRules {
     Optional<CardBrand> brand =
         DIGITS.matcher(number).matches() ? CardBrand.of(number) : Optional.empty();
     if (brand.isEmpty() || !luhn(number)) {
-      return new CardCheck.Invalid(
+      return new Invalid(
           "number", INCORRECT_NUMBER, "The card number is incorrect: no such card exists.");
     }
-    CardCheck.Invalid fault = expiryFault(input, now);
+    Invalid fault = expiryFault(input, now);
     if (fault == null) {
       fault = cvcFault(input.cvc(), brand.get());
     }
@@ -50,11 +52,10 @@ final class CardRules {
     }
     return fault != null
         ? fault
-        : new CardCheck.Valid(
-            new CardDetails(number, expiry(input), input.cvc(), input.holderName()));
+        : new Valid(new CardDetails(number, expiry(input), input.cvc(), input.holderName()));
   }
 
-  private static CardCheck.@Nullable Invalid expiryFault(CardInput input, Instant now) {
+  private static @Nullable Invalid expiryFault(CardInput input, Instant now) {
     Integer month = input.expMonth();
     Integer year = input.expYear();
     if (month == null) {
@@ -64,31 +65,30 @@ final class CardRules {
       return missing("exp_year", "A card needs its year of expiry.");
     }
     if (month < 1 || month > 12) {
-      return new CardCheck.Invalid(
-          "exp_month", PARAMETER_INVALID, "The month of expiry is 1 to 12.");
+      return new Invalid("exp_month", PARAMETER_INVALID, "The month of expiry is 1 to 12.");
     }
     YearMonth current = YearMonth.from(now.atOffset(ZoneOffset.ofHours(-12)));
     if (year < 0
         || (year > 99 && year < 1000)
         || fullYear(year) > current.getYear() + LONGEST_VALIDITY_YEARS) {
-      return new CardCheck.Invalid(
+      return new Invalid(
           "exp_year", PARAMETER_INVALID, "The year of expiry has two or four digits.");
     }
     return expiry(input).isBefore(current)
-        ? new CardCheck.Invalid("exp_year", CARD_EXPIRED, "The card has expired.")
+        ? new Invalid("exp_year", CARD_EXPIRED, "The card has expired.")
         : null;
   }
 
-  private static CardCheck.@Nullable Invalid cvcFault(@Nullable String cvc, CardBrand brand) {
+  private static @Nullable Invalid cvcFault(@Nullable String cvc, CardBrand brand) {
     return cvc == null || (DIGITS.matcher(cvc).matches() && cvc.length() == brand.cvcDigits())
         ? null
-        : new CardCheck.Invalid(
+        : new Invalid(
             "cvc",
             INVALID_CVC,
             "The security code of this card has %d digits.".formatted(brand.cvcDigits()));
   }
 
-  private static CardCheck.@Nullable Invalid holderFault(@Nullable String name) {
+  private static @Nullable Invalid holderFault(@Nullable String name) {
     if (name == null) {
       return null;
     }
@@ -98,7 +98,7 @@ final class CardRules {
             && name.chars().noneMatch(Character::isISOControl);
     return fits
         ? null
-        : new CardCheck.Invalid(
+        : new Invalid(
             "holder_name",
             PARAMETER_INVALID,
             "The holder's name has 1 to %d characters.".formatted(LONGEST_HOLDER_NAME));
@@ -115,8 +115,8 @@ final class CardRules {
     return year < 100 ? 2000 + year : year;
   }
 
-  private static CardCheck.Invalid missing(String param, String detail) {
-    return new CardCheck.Invalid(param, PARAMETER_MISSING, detail);
+  private static Invalid missing(String param, String detail) {
+    return new Invalid(param, PARAMETER_MISSING, detail);
   }
 
   private static boolean luhn(String number) {
