@@ -80,6 +80,20 @@ public final class Postgres implements Server {
     return DriverManager.getConnection(url(database), properties);
   }
 
+  /** Makes a database where there is none of that name yet. */
+  public void createDatabase(String name) throws SQLException {
+    try (Connection admin = connectAsAdmin("postgres");
+        var exists = admin.prepareStatement("select from pg_database where datname = ?");
+        var create = admin.createStatement()) {
+      exists.setString(1, name);
+      try (var rows = exists.executeQuery()) {
+        if (!rows.next()) {
+          create.execute("create database " + create.enquoteIdentifier(name, true));
+        }
+      }
+    }
+  }
+
   @Override
   public void close() {
     try {

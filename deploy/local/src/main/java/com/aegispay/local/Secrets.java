@@ -1,0 +1,74 @@
+package com.aegispay.local;
+
+import com.aegispay.servers.Roles;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
+
+/** The generated keys and passwords of one installation; they survive restarts. */
+final class Secrets {
+  private static final int BYTES = 32;
+
+  private final Properties values;
+
+  private Secrets(Properties values) {
+    this.values = values;
+  }
+
+  /** Reads the file, or makes it with 256 random bits for each secret. */
+  static Secrets of(Path file, RandomGenerator random) throws IOException {
+    var values = new Properties();
+    if (Files.exists(file)) {
+      values.load(new StringReader(Files.readString(file)));
+    } else {
+      values.setProperty("operator_key", "op_" + random(random));
+      values.setProperty("internal_key", "int_" + random(random));
+      values.setProperty("postgres", random(random));
+      Roles.all().forEach(role -> values.setProperty("postgres." + role, random(random)));
+      var text = new StringWriter();
+      values.store(text, "Generated; to make new ones, ./aegispay reset");
+      Installation.writePrivately(file, text.toString());
+    }
+    return new Secrets(values);
+  }
+
+  /** What operators present. */
+  String operatorKey() {
+    return named("operator_key");
+  }
+
+  /** What the services present to each other. */
+  String internalKey() {
+    return named("internal_key");
+  }
+
+  /** The password of PostgreSQL's superuser. */
+  String postgresAdmin() {
+    return named("postgres");
+  }
+
+  /** The password of a PostgreSQL role. */
+  String postgresRole(String role) {
+    return named("postgres." + role);
+  }
+
+  private String named(String name) {
+    String value = values.getProperty(name);
+    if (value == null) {
+      throw new StartRefused(
+          "The file of secrets has no " + name + ": ./aegispay reset makes everything new.");
+    }
+    return value;
+  }
+
+  private static String random(RandomGenerator random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
