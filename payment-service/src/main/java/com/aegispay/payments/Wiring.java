@@ -16,11 +16,13 @@ import com.aegispay.payments.flow.Replay;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
 import com.aegispay.payments.flow.Surroundings;
+import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.risk.RiskCheck;
 import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.OpenAttempts;
 import com.aegispay.payments.store.PaymentQueries;
 import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.vault.Cards;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.starter.id.Ids;
 import com.aegispay.starter.idempotency.Fingerprint;
@@ -37,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The use cases and what they are made of. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DoubtLadder.class)
+@EnableConfigurationProperties({DoubtLadder.class, GatewayProperties.class})
 @Import({OutboxBeans.class, FeedBeans.class})
 class Wiring {
 
@@ -51,6 +53,16 @@ class Wiring {
       System.arraycopy(body, 0, whole, line.length, body.length);
       return keyring.fingerprint("request", whole);
     };
+  }
+
+  @Bean
+  Cards cards(JdbcTemplate jdbc, Keyring keyring, Ids ids, Clock clock) {
+    return new Cards(jdbc, keyring, ids, clock);
+  }
+
+  @Bean
+  GatewayCalls gatewayCalls(Gateways gateways, Cards cards, GatewayProperties properties) {
+    return new GatewayCalls(gateways, cards, properties.timeout());
   }
 
   @Bean

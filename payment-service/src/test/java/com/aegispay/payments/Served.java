@@ -157,6 +157,10 @@ final class Served {
     properties.put("aegispay.keyring.create", "true");
     properties.put("aegispay.keyring.file", keyFile());
     properties.put("aegispay.sandbox.embedded", "true");
+    properties.put("aegispay.sandbox.books.url", DATABASE.url());
+    properties.put("aegispay.sandbox.books.username", "sandbox_owner");
+    properties.put("aegispay.sandbox.books.password", DATABASE.passwordOf("sandbox_owner"));
+    properties.put("aegispay.gateways.timeout", "1s");
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
     var context =

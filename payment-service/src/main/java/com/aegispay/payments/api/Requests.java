@@ -13,9 +13,11 @@ import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From an HTTP request to a flow's request, and from its reply to an HTTP answer. */
+@Component
 final class Requests {
 
   private final Fingerprint fingerprint;
