@@ -112,7 +112,7 @@ public final class Cards {
             tokenId)
         .stream()
         .findFirst()
-        .map(row -> read(keyring.unseal(row, context(merchant, tokenId))))
+        .map(card -> read(keyring.unseal(card, context(merchant, tokenId))))
         .orElseThrow(() -> new IllegalStateException("there is no token " + tokenId));
   }
 
