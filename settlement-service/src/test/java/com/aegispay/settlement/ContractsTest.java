@@ -2,8 +2,8 @@ package com.aegispay.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.settlement.ledger.Book;
 import com.aegispay.money.Money;
+import com.aegispay.settlement.ledger.Book;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;

@@ -113,7 +113,7 @@ final class ServedApi {
 
   static void capture(TestMerchant merchant, String payment, long amount, String currency) {
     publish("payments", captured(merchant, payment, amount, currency));
-    awaitReceived(merchant, payment, 3);
+    awaitReceived(merchant, payment, 1);
   }
 
   static String captured(TestMerchant merchant, String payment, long amount, String currency) {
@@ -121,7 +121,7 @@ final class ServedApi {
         merchant,
         "payment.captured",
         payment,
-        3,
+        1,
         """
         {"attempt": "att_1", "gateway": "sandbox_alpha", "amount": %d, "amount_captured": %d,
          "currency": "%s", "field_of_tomorrow": true}
@@ -136,8 +136,8 @@ final class ServedApi {
          "currency": "EUR", "code": null}
         """
             .formatted(refund, payment, amount);
-    publish("payments", event(merchant, "refund.succeeded", payment, 5, data));
-    awaitReceived(merchant, payment, 5);
+    publish("payments", event(merchant, "refund.succeeded", payment, 2, data));
+    awaitReceived(merchant, payment, 2);
   }
 
   static String event(

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.aegispay.settlement.ServedApi.Answer;
 import com.aegispay.settlement.ServedApi.TestMerchant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,24 +42,12 @@ class ServedApiTest {
             "pending":[{"amount":7679,"currency":"EUR"}],"livemode":false}""");
     JsonNode transactions = get(ada, "/v1/balance_transactions").body().get("data");
     assertThat(transactions).hasSize(2);
-    assertThat(transactions.get(0))
-        .satisfies(
-            of -> {
-              assertThat(of.get("type").asString()).isEqualTo("refund");
-              assertThat(of.get("source").asString()).isEqualTo(refund);
-              assertThat(of.get("net").longValue()).isEqualTo(-2_000);
-            });
-    assertThat(transactions.get(1))
-        .satisfies(
-            of -> {
-              assertThat(of.get("type").asString()).isEqualTo("charge");
-              assertThat(of.get("source").asString()).isEqualTo(payment);
-              assertThat(of.get("amount").longValue()).isEqualTo(9_999);
-              assertThat(of.get("fee").longValue()).isEqualTo(320);
-              assertThat(of.get("net").longValue()).isEqualTo(9_679);
-              assertThat(of.get("status").asString()).isEqualTo("pending");
-              assertThat(of.get("created_at").asString()).isEqualTo("2026-01-01T12:00:00.000Z");
-            });
+    assertThat(told(transactions.get(0), "type", "source", "amount", "fee", "net"))
+        .isEqualTo("refund %s -2000 0 -2000".formatted(refund));
+    assertThat(told(transactions.get(1), "type", "source", "amount", "fee", "net"))
+        .isEqualTo("charge %s 9999 320 9679".formatted(payment));
+    assertThat(told(transactions.get(1), "status", "settlement", "created_at"))
+        .isEqualTo("pending null 2026-01-01T12:00:00.000Z");
 
     Answer run = settle(ada);
 
@@ -90,7 +80,7 @@ class ServedApiTest {
     publish("payments", event);
     publish("payments", event);
     capture(ada, newId("pay"), 1_000, "JPY");
-    awaitReceived(ada, first, 3);
+    awaitReceived(ada, first, 1);
 
     assertThat(get(ada, "/v1/balance").number("/pending/0/amount")).isEqualTo(2 * (1_000 - 59));
   }
@@ -105,10 +95,10 @@ class ServedApiTest {
             ada,
             "merchant.updated",
             ada.id(),
-            2,
+            1,
             "{\"id\": \"%s\", \"fee_plan\": {\"basis_points\": 100, \"fixed_minor\": 5}}"
                 .formatted(ada.id())));
-    awaitReceived(ada, ada.id(), 2);
+    awaitReceived(ada, ada.id(), 1);
     capture(ada, newId("pay"), 10_000, "KWD");
 
     assertThat(get(ada, "/v1/balance").number("/pending/0/amount"))
@@ -209,8 +199,7 @@ class ServedApiTest {
     assertThat(first.status()).isEqualTo(202);
     assertThat(second.raw()).isEqualTo(first.raw());
     assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
-    assertThat(
-            call("POST", "/v1/settlement_runs", OPERATOR, "{}", "Idempotency-Key", key).status())
+    assertThat(call("POST", "/v1/settlement_runs", OPERATOR, "{}", "Idempotency-Key", key).status())
         .isEqualTo(422);
   }
 
@@ -218,6 +207,12 @@ class ServedApiTest {
   void a_run_that_does_not_exist_is_missing() {
     assertThat(call("GET", "/v1/settlement_runs/run_1", OPERATOR, null).text("/code"))
         .isEqualTo("resource_missing");
+  }
+
+  private static String told(JsonNode object, String... fields) {
+    return Stream.of(fields)
+        .map(field -> object.get(field).isNull() ? "null" : object.get(field).asString())
+        .collect(Collectors.joining(" "));
   }
 
   private static Answer get(TestMerchant merchant, String path) {
