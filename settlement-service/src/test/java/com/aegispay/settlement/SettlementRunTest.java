@@ -113,8 +113,7 @@ class SettlementRunTest {
     post(book, books.charge(book, books.ids.next("pay"), Money.of(5_000, "EUR")));
     Instant before = TestBooks.NOON.minusSeconds(1);
 
-    books.runs.add(
-        new Run(books.ids.next("run"), book.merchantId(), null, before, Instant.now()));
+    books.runs.add(new Run(books.ids.next("run"), book.merchantId(), null, before, Instant.now()));
     books.driver(Clock.systemUTC()).drive();
 
     assertThat(books.settlements.list(book, ALL)).isEmpty();
@@ -216,7 +215,8 @@ class SettlementRunTest {
         var threads = Executors.newFixedThreadPool(2)) {
       admin.setAutoCommit(false);
       statement.execute("lock table settlement.settlements in share mode");
-      // The first has taken the early capture and cannot write; the second has read the same number.
+      // The first has taken the early capture and cannot write; the second has read the same
+      // number.
       Future<Boolean> first = threads.submit(() -> books.closeSettlement.close(position, early));
       awaitBlocked(1);
       Future<Boolean> second = threads.submit(() -> books.closeSettlement.close(position, late));

@@ -23,16 +23,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever happens in whatever order, on the real database: the books balance and agree. */
-class LedgerProperties {
-  private static TestBooks books;
-
-  @BeforeContainer
-  static void open() {
-    books = new TestBooks();
-  }
+class LedgerPropertiesTest {
+  private static final TestBooks books = new TestBooks();
 
   @AfterContainer
   static void close() {

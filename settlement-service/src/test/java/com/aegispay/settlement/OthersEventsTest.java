@@ -1,0 +1,104 @@
+package com.aegispay.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aegispay.outbox.ReceivedEvent;
+import com.aegispay.settlement.feed.EventDoor;
+import com.aegispay.settlement.ledger.Book;
+import com.aegispay.settlement.ledger.FeePlan;
+import com.aegispay.settlement.store.FeePlans;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples that the producers publish, read by this consumer. */
+class OthersEventsTest {
+  private static TestBooks books;
+  private static FeePlans feePlans;
+  private static EventDoor door;
+
+  @BeforeAll
+  static void open() {
+    books = new TestBooks();
+    feePlans = new FeePlans(books.jdbc, new FeePlan(1, 1));
+    door = new EventDoor(books.ledger, feePlans);
+  }
+
+  @AfterAll
+  static void close() {
+    books.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"merchant.created", "merchant.updated"})
+  void a_merchants_example_gives_its_fee_plan(String type) {
+    String example = ContractsTest.contract("merchants/" + type + ".v1.example.json");
+    JsonNode plan = JsonMapper.shared().readTree(example).at("/data/fee_plan");
+
+    ReceivedEvent event = received("merchants", example);
+    door.apply(event);
+
+    assertThat(feePlans.of(event.merchantId()))
+        .isEqualTo(
+            new FeePlan(plan.get("basis_points").intValue(), plan.get("fixed_minor").longValue()));
+  }
+
+  @Test
+  void a_version_that_is_not_known_is_not_passed_over() {
+    String example = ContractsTest.contract("merchants/merchant.created.v1.example.json");
+
+    assertThatThrownBy(
+            () ->
+                door.apply(
+                    received(
+                        "merchants",
+                        example.replace("\"version\": 1,\n  \"seq", "\"version\": 2,\n  \"seq"))))
+        .hasMessageContaining("merchant.created has version 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"gateway\": \"g\", \"amount\": null, \"currency\": \"EUR\"}",
+        "{\"gateway\": \"g\", \"amount\": 0, \"currency\": \"EUR\"}",
+        "{\"gateway\": \"g\", \"amount\": -1, \"currency\": \"EUR\"}",
+        "{\"gateway\": \"g\", \"amount\": 1, \"currency\": \"XXX\"}",
+        "{\"gateway\": \"\", \"amount\": 1, \"currency\": \"EUR\"}"
+      })
+  void a_capture_that_says_no_sum_of_money_is_not_booked(String data) {
+    Book book = books.newBook();
+    String capture =
+        """
+        {"id": "evt_1", "type": "payment.captured", "version": 1, "sequence": 1, "subject": "pay_1",
+         "merchant_id": "%s", "livemode": false, "occurred_at": "2026-01-01T12:00:00.000Z",
+         "data": %s, "object": null}
+        """
+            .formatted(book.merchantId(), data);
+
+    assertThatThrownBy(() -> door.apply(received("payments", capture)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(books.balances.of(book).pending()).isEmpty();
+  }
+
+  private static ReceivedEvent received(String topic, String body) {
+    JsonNode value = JsonMapper.shared().readTree(body);
+    return new ReceivedEvent(
+        topic,
+        0,
+        0,
+        value.get("subject").asString(),
+        value.get("id").asString(),
+        value.get("type").asString(),
+        value.get("version").intValue(),
+        value.get("sequence").longValue(),
+        value.get("merchant_id").asString(),
+        body,
+        null);
+  }
+}
