@@ -9,14 +9,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The API's JSON: snake_case, RFC 3339 times in UTC with milliseconds, and no guessing. Unknown and
- * repeated fields, fractions for integers, strings for numbers and trailing text are refused.
+ * repeated fields, fractions for integers, strings for numbers, numbers for strings and trailing text are refused.
  */
 public final class StrictJson {
 
@@ -39,6 +42,12 @@ public final class StrictJson {
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .addModule(new SimpleModule("aegispay-times").addSerializer(Instant.class, new Times()));
   }
 
