@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,7 +50,7 @@ final class Notifications {
   final TestClock clock = new TestClock();
   final TestDatabase database;
   final ConfigurableApplicationContext context;
-  private final AtomicLong merchantSequence = new AtomicLong();
+  private final Map<String, AtomicLong> merchantSequences = new ConcurrentHashMap<>();
 
   private Notifications() {
     database =
@@ -146,7 +147,9 @@ final class Notifications {
             merchant.id(),
             type,
             merchant.id(),
-            merchantSequence.incrementAndGet(),
+            merchantSequences
+                .computeIfAbsent(merchant.id(), _ -> new AtomicLong())
+                .incrementAndGet(),
             false),
         data,
         null);
@@ -199,6 +202,27 @@ final class Notifications {
   /** Changes the database behind the service's back. */
   int execute(String sql) {
     return bean(JdbcClient.class).sql(sql).update();
+  }
+
+  /** A published example of an event, as it would arrive. */
+  void receiveExample(String topic, String json) {
+    JsonNode event = JSON.readTree(json);
+    ReceivedEvent received =
+        new ReceivedEvent(
+            topic,
+            0,
+            0,
+            event.required("subject").stringValue(),
+            event.required("id").stringValue(),
+            event.required("type").stringValue(),
+            event.required("version").intValue(),
+            event.required("sequence").longValue(),
+            event.required("merchant_id").stringValue(),
+            json,
+            null);
+    tell(
+        topic.equals("merchants") ? bean(MerchantFeed.class)::apply : bean(EventFeed.class)::apply,
+        received);
   }
 
   private void tell(EventHandler handler, ReceivedEvent event) {
