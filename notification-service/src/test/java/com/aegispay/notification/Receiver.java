@@ -56,13 +56,12 @@ final class Receiver implements AutoCloseable {
     server.start();
   }
 
-  Receiver answering(Function<Call, Reply> answers) {
+  void answering(Function<Call, Reply> answers) {
     behaviour = answers;
-    return this;
   }
 
-  Receiver answering(int status) {
-    return answering(_ -> Reply.of(status));
+  void answering(int status) {
+    behaviour = _ -> Reply.of(status);
   }
 
   List<Call> calls() {

@@ -33,6 +33,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -111,8 +112,13 @@ public final class HttpSender implements Closeable {
             },
             timeout.toMillis(),
             TimeUnit.MILLISECONDS);
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-      return answer(request, response);
+    try {
+      ClassicHttpResponse response = client.executeOpen(null, request, null);
+      try {
+        return answer(request, response);
+      } finally {
+        Closer.closeQuietly(response);
+      }
     } catch (IOException | RuntimeException e) {
       return new Answer.Silence(late.get() ? Cause.TIMEOUT : cause(e));
     } finally {

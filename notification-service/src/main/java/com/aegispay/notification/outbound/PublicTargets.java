@@ -1,5 +1,6 @@
 package com.aegispay.notification.outbound;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -19,7 +20,9 @@ public final class PublicTargets implements DnsResolver {
    */
   private static final InetAddressFilter PUBLIC =
       InetAddressFilter.externalAddresses()
-          .and(InetAddressFilter.of("0.0.0.0/0", "2000::/3").andNot("3fff::/20"));
+          .and(
+              InetAddressFilter.adapt(Inet4Address.class::isInstance)
+                  .or(InetAddressFilter.of("2000::/3").andNot("3fff::/20")));
 
   private final DnsResolver names;
 

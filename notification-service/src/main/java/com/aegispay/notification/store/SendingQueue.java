@@ -4,7 +4,6 @@ import com.aegispay.notification.webhook.Attempt;
 import com.aegispay.notification.webhook.Verdict;
 import com.aegispay.notification.webhook.Webhook;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,10 +73,11 @@ public class SendingQueue {
       with attempt as (
         insert into attempts
           (merchant_id, delivery_id, number, started_at, duration_ms, status_code, error, response)
-        values (:merchant, :delivery, :number, :started, :duration, :code, :error, :response)
+        values (:merchant, :delivery, :number, :started, :duration, cast(:code as int), :error, :response)
       )
       update deliveries set
-        status = :status, due_at = coalesce(:next, due_at), ended_at = :ended, leased_until = null
+        status = :status, due_at = coalesce(cast(:next as timestamptz), due_at),
+        ended_at = cast(:ended as timestamptz), leased_until = null
       where merchant_id = :merchant and delivery_id = :delivery and status = 'pending'
         and (attempts = :number or :status = 'succeeded')
       """;
@@ -164,8 +164,8 @@ public class SendingQueue {
             .param("error", attempt.error())
             .param("response", attempt.response())
             .param("status", status)
-            .param("next", Columns.timestamp(next), Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("ended", Columns.timestamp(endedAt), Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("next", Columns.timestamp(next))
+            .param("ended", Columns.timestamp(endedAt))
             .update();
   }
 

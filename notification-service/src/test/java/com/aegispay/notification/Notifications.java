@@ -1,11 +1,17 @@
 package com.aegispay.notification;
 
+import static org.awaitility.Awaitility.await;
+
 import com.aegispay.keyring.Keyring;
 import com.aegispay.notification.feed.EventFeed;
 import com.aegispay.notification.feed.MerchantFeed;
+import com.aegispay.notification.store.Deliveries;
+import com.aegispay.notification.webhook.Delivery;
+import com.aegispay.outbox.EventHandler;
 import com.aegispay.outbox.Inbox;
 import com.aegispay.outbox.ReceivedEvent;
 import com.aegispay.starter.ServiceApplication;
+import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.id.Ids;
 import com.aegispay.testkit.TestDatabase;
 import java.io.IOException;
@@ -17,10 +23,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * notification-service on real servers, once for all tests: each test is merchants of its own.
  * Private targets are allowed, an attempt may take a second, and the clock can be set forward.
  */
-final class RunningService {
+final class Notifications {
 
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   static final String OTHER_SECRET = "whsec_bm90IGEgcmVhbCBzZWNyZXQsIG5vdCBhdCBhbGw=";
@@ -40,10 +49,10 @@ final class RunningService {
 
   final TestClock clock = new TestClock();
   final TestDatabase database;
-  final ServletWebServerApplicationContext context;
-  private final AtomicLong merchantSequence = new AtomicLong();
+  final ConfigurableApplicationContext context;
+  private final Map<String, AtomicLong> merchantSequences = new ConcurrentHashMap<>();
 
-  private RunningService() {
+  private Notifications() {
     database =
         TestDatabase.of(
             "notification",
@@ -63,20 +72,19 @@ final class RunningService {
     properties.put("aegispay.webhooks.interval", "20ms");
     properties.put("logging.level.org.apache.kafka", "warn");
     context =
-        (ServletWebServerApplicationContext)
-            ServiceApplication.of(NotificationApplication.NAME, NotificationApplication.class)
-                .initializers(
-                    starting ->
-                        ((GenericApplicationContext) starting)
-                            .registerBean("testClock", Clock.class, () -> clock))
-                .run(
-                    properties.entrySet().stream()
-                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                        .toArray(String[]::new));
+        ServiceApplication.of(NotificationApplication.NAME, NotificationApplication.class)
+            .initializers(
+                starting ->
+                    ((GenericApplicationContext) starting)
+                        .registerBean("testClock", Clock.class, () -> clock))
+            .run(
+                properties.entrySet().stream()
+                    .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                    .toArray(String[]::new));
     Runtime.getRuntime().addShutdownHook(new Thread(context::close));
   }
 
-  static RunningService get() {
+  static Notifications get() {
     return Once.SERVICE;
   }
 
@@ -108,6 +116,18 @@ final class RunningService {
       String status,
       List<String> types,
       Map<String, Instant> secrets) {
+    tell(
+        bean(MerchantFeed.class)::apply,
+        endpointEvent(merchant, type, url, status, types, secrets));
+  }
+
+  ReceivedEvent endpointEvent(
+      Merchant merchant,
+      String type,
+      String url,
+      String status,
+      List<String> types,
+      Map<String, Instant> secrets) {
     var data = JSON.createObjectNode();
     data.put("id", merchant.endpoint())
         .put("url", url)
@@ -121,17 +141,18 @@ final class RunningService {
                 .addObject()
                 .put("sealed", seal(secret, merchant.endpoint()))
                 .put("expires_at", until.equals(Instant.MAX) ? null : until.toString()));
-    tell(
-        bean(MerchantFeed.class)::apply,
-        event(
+    return event(
+        new Fact(
             "merchants",
             merchant.id(),
             type,
             merchant.id(),
-            merchantSequence.incrementAndGet(),
-            false,
-            data,
-            null));
+            merchantSequences
+                .computeIfAbsent(merchant.id(), _ -> new AtomicLong())
+                .incrementAndGet(),
+            false),
+        data,
+        null);
   }
 
   String seal(String secret, String endpoint) {
@@ -151,7 +172,9 @@ final class RunningService {
     JsonNode object =
         JSON.createObjectNode().put("id", payment).put("object", "payment").put("amount", 9999);
     return event(
-        "payments", payment, type, merchant.id(), 1, livemode, JSON.createObjectNode(), object);
+        new Fact("payments", payment, type, merchant.id(), 1, livemode),
+        JSON.createObjectNode(),
+        object);
   }
 
   /** The event arrives, for the first time or again. */
@@ -159,28 +182,83 @@ final class RunningService {
     tell(bean(EventFeed.class)::apply, event);
   }
 
-  private void tell(com.aegispay.outbox.EventHandler handler, ReceivedEvent event) {
+  /** The event is applied by a consumer whose inbox has forgotten it. */
+  void receiveBesidesTheInbox(ReceivedEvent event) {
+    bean(TransactionTemplate.class).executeWithoutResult(_ -> bean(EventFeed.class).apply(event));
+  }
+
+  /** All deliveries to the merchant's endpoint, newest first. */
+  List<Delivery> deliveries(Merchant merchant) {
+    return bean(Deliveries.class)
+        .list(merchant.id(), false, merchant.endpoint(), new ListQuery(100, null, null));
+  }
+
+  /** The newest delivery to the merchant's endpoint, once it has ended. */
+  Delivery ended(Merchant merchant) {
+    await().until(() -> deliveries(merchant).getFirst().status() != Delivery.Status.PENDING);
+    return deliveries(merchant).getFirst();
+  }
+
+  /** Changes the database behind the service's back. */
+  int execute(String sql) {
+    return bean(JdbcClient.class).sql(sql).update();
+  }
+
+  /** A published example of an event, as it would arrive. */
+  void receiveExample(String topic, String json) {
+    JsonNode event = JSON.readTree(json);
+    ReceivedEvent received =
+        new ReceivedEvent(
+            topic,
+            0,
+            0,
+            event.required("subject").stringValue(),
+            event.required("id").stringValue(),
+            event.required("type").stringValue(),
+            event.required("version").intValue(),
+            event.required("sequence").longValue(),
+            event.required("merchant_id").stringValue(),
+            json,
+            null);
+    tell(
+        topic.equals("merchants") ? bean(MerchantFeed.class)::apply : bean(EventFeed.class)::apply,
+        received);
+  }
+
+  private void tell(EventHandler handler, ReceivedEvent event) {
     var _ = bean(Inbox.class).receive(List.of(event), handler);
   }
 
-  ReceivedEvent event(
+  /** An event without what it says. */
+  record Fact(
       String topic,
       String subject,
       String type,
       String merchantId,
       long sequence,
-      boolean livemode,
-      JsonNode data,
-      @Nullable JsonNode object) {
+      boolean livemode) {}
+
+  ReceivedEvent event(Fact fact, JsonNode data, @Nullable JsonNode object) {
     String id = id("evt");
     var body = JSON.createObjectNode();
-    body.put("id", id).put("type", type).put("version", 1).put("sequence", sequence);
-    body.put("subject", subject).put("merchant_id", merchantId).put("livemode", livemode);
+    body.put("id", id).put("type", fact.type()).put("version", 1);
+    body.put("sequence", fact.sequence()).put("subject", fact.subject());
+    body.put("merchant_id", fact.merchantId()).put("livemode", fact.livemode());
     body.put("occurred_at", "2026-01-01T12:00:00.000Z");
     body.set("data", data);
     body.set("object", object);
     return new ReceivedEvent(
-        topic, 0, 0, subject, id, type, 1, sequence, merchantId, body.toString(), null);
+        fact.topic(),
+        0,
+        0,
+        fact.subject(),
+        id,
+        fact.type(),
+        1,
+        fact.sequence(),
+        fact.merchantId(),
+        body.toString(),
+        null);
   }
 
   private static String keyring() {
@@ -192,6 +270,6 @@ final class RunningService {
   }
 
   private static final class Once {
-    private static final RunningService SERVICE = new RunningService();
+    private static final Notifications SERVICE = new Notifications();
   }
 }
