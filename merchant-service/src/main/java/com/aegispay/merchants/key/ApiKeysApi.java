@@ -4,6 +4,7 @@ import com.aegispay.merchants.change.Change;
 import com.aegispay.merchants.change.Changes;
 import com.aegispay.merchants.change.OwnedId;
 import com.aegispay.merchants.door.IdRange;
+import com.aegispay.merchants.door.Overlap;
 import com.aegispay.merchants.door.PlainText;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
@@ -14,11 +15,8 @@ import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,9 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ApiKeysApi {
 
-  private static final Duration DEFAULT_OVERLAP = Duration.ofDays(1);
-  private static final long MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
-
   /**
    * A merchant's wish for a key.
    *
@@ -54,13 +49,6 @@ class ApiKeysApi {
       @NotNull Boolean livemode,
       @PlainText @Size(max = 100) @Nullable String name,
       @Nullable List<@Nullable String> scopes) {}
-
-  /**
-   * How to rotate.
-   *
-   * @param overlapSeconds how long the old key still works: a day unless it says otherwise
-   */
-  record Rotation(@Min(0) @Max(MAX_OVERLAP_SECONDS) @Nullable Long overlapSeconds) {}
 
   private final ApiKeys keys;
   private final IssueKey issueKey;
@@ -155,20 +143,17 @@ class ApiKeysApi {
   @PostMapping("/v1/api_keys/{id}/rotate")
   ResponseEntity<String> rotate(
       @PathVariable String id,
-      @Valid @RequestBody(required = false) @Nullable Rotation body,
+      @Valid @RequestBody(required = false) @Nullable Overlap body,
       Caller.Merchant caller,
       HttpServletRequest request) {
-    Rotation rotation = body == null ? new Rotation(null) : body;
-    Duration overlap =
-        rotation.overlapSeconds() == null
-            ? DEFAULT_OVERLAP
-            : Duration.ofSeconds(rotation.overlapSeconds());
+    Overlap overlap = Overlap.of(body);
     requireId(id);
     return idempotency.once(
         IdempotencyKey.optional(request, caller),
-        rotation,
+        overlap,
         201,
-        () -> changes.of(caller.merchantId(), () -> rotateKey.rotate(id, caller, overlap)));
+        () ->
+            changes.of(caller.merchantId(), () -> rotateKey.rotate(id, caller, overlap.length())));
   }
 
   private ApiKeyView issued(NewKey wanted) {
