@@ -9,6 +9,9 @@ import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.http.Listing;
 import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -44,6 +47,9 @@ class WebhookEndpointsApi {
   }
 
   @PostMapping("/v1/webhook_endpoints")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
   ResponseEntity<String> create(
       @Valid @RequestBody EndpointWish wish, Caller.Merchant caller, HttpServletRequest request) {
     return idempotency.once(
@@ -83,6 +89,9 @@ class WebhookEndpointsApi {
   }
 
   @PostMapping("/v1/webhook_endpoints/{id}/rotate_secret")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
   ResponseEntity<String> rotateSecret(
       @PathVariable String id,
       @Valid @RequestBody(required = false) @Nullable Overlap body,

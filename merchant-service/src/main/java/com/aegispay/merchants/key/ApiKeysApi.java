@@ -13,6 +13,9 @@ import com.aegispay.starter.id.Ids;
 import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -73,6 +76,9 @@ class ApiKeysApi {
   }
 
   @PostMapping("/v1/api_keys")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> create(
       @Valid @RequestBody(required = false) @Nullable Wish body,
       Caller.Merchant caller,
@@ -90,6 +96,9 @@ class ApiKeysApi {
 
   /** The way to a merchant's first live key, and back in for who has lost every key. */
   @PostMapping("/v1/merchants/{merchantId}/api_keys")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> createForMerchant(
       @PathVariable String merchantId,
       @Valid @RequestBody OperatorWish wish,
@@ -141,6 +150,9 @@ class ApiKeysApi {
   }
 
   @PostMapping("/v1/api_keys/{id}/rotate")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> rotate(
       @PathVariable String id,
       @Valid @RequestBody(required = false) @Nullable Overlap body,
