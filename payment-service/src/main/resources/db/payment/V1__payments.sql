@@ -51,6 +51,7 @@ create table attempts (
   primary key (merchant_id, attempt_id)
 ) with (fillfactor = 80);
 
+create index attempts_by_id on attempts (attempt_id);
 create index attempts_due on attempts (due_at) where due_at is not null;
 
 -- The truth is only added to.

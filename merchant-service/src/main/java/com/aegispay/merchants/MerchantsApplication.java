@@ -4,6 +4,7 @@ import com.aegispay.outbox.OutboxBeans;
 import com.aegispay.starter.ServiceApplication;
 import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -11,6 +12,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** merchant-service. */
 @SpringBootApplication
 @EnableScheduling
+@ConfigurationPropertiesScan
 @Import(OutboxBeans.class)
 public class MerchantsApplication {
 

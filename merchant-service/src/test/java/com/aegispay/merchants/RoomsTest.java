@@ -13,6 +13,7 @@ class RoomsTest {
         """
         change   ->
         door     ->
+        endpoint -> change door
         key      -> change door
         merchant -> change door key
         """);

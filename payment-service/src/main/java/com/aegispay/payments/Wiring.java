@@ -12,6 +12,7 @@ import com.aegispay.payments.flow.AuthorizePayment;
 import com.aegispay.payments.flow.ChangePayment;
 import com.aegispay.payments.flow.DoubtLadder;
 import com.aegispay.payments.flow.GatewayCalls;
+import com.aegispay.payments.flow.HearGateway;
 import com.aegispay.payments.flow.Replay;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
@@ -131,6 +132,11 @@ class Wiring {
       Answers answers,
       Surroundings surroundings) {
     return new SettleDoubt(open, payments, gateways, run, answers, surroundings);
+  }
+
+  @Bean
+  HearGateway hearGateway(OpenAttempts open, Payments payments, SettleDoubt settle) {
+    return new HearGateway(open, payments, settle);
   }
 
   @Bean

@@ -92,6 +92,23 @@ class MoneyPathTest {
   }
 
   @Test
+  void aGatewayThatSpeaksBeforeItAnswersIsHeardOnce() {
+    Answer paid = merchant.pay(Served.order("4000000000110033"));
+    assertThat(paid.status()).as(paid.http().body()).isEqualTo(201);
+    assertThat(paid.text("/status")).isEqualTo("captured");
+    assertThat(paid.body().at("/version").asLong()).as("events").isEqualTo(3);
+  }
+
+  @Test
+  void anUnsignedNoticeIsNotBelieved() {
+    Answer refused =
+        Served.call(
+            "POST", "/gateway_webhooks/sandbox_alpha", null, "{}", "Sandbox-Signature", "00");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(merchant.get("/v1/gateways").body().at("/data").size()).isEqualTo(3);
+  }
+
+  @Test
   void aHoldIsCapturedInPartsReleasedAndRefunded() {
     String id = merchant.pay(Served.order("4242424242424242", "manual")).text("/id");
     String path = "/v1/payments/" + id;

@@ -5,6 +5,7 @@ import com.aegispay.starter.access.Credentials;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,6 +162,9 @@ final class Served {
     properties.put("aegispay.sandbox.books.username", "sandbox_owner");
     properties.put("aegispay.sandbox.books.password", DATABASE.passwordOf("sandbox_owner"));
     properties.put("aegispay.gateways.timeout", "1s");
+    int port = freePort();
+    properties.put("server.port", Integer.toString(port));
+    properties.put("aegispay.sandbox.callback", "http://127.0.0.1:" + port);
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
     var context =
@@ -169,6 +173,14 @@ final class Served {
             .registerShutdownHook(true)
             .run();
     return context;
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String keyFile() {

@@ -6,6 +6,7 @@ import com.aegispay.starter.access.KeyDirectory;
 import com.aegispay.starter.access.RateLimits;
 import com.aegispay.starter.health.RedisHealth;
 import com.aegispay.starter.http.AccessFilter;
+import com.aegispay.starter.http.ApiDescription;
 import com.aegispay.starter.http.BodyLimitFilter;
 import com.aegispay.starter.http.ProblemAdvice;
 import com.aegispay.starter.http.ProblemWriter;
@@ -113,7 +114,7 @@ public class StarterConfiguration {
   @AutoConfiguration
   @ConditionalOnProperty("aegispay.access.operator-key")
   @EnableConfigurationProperties(AccessProperties.class)
-  @Import(FeedConfiguration.class)
+  @Import({FeedConfiguration.class, ApiDescription.class})
   static class AccessConfiguration {
 
     @Bean

@@ -4,6 +4,7 @@ import com.aegispay.merchants.change.Change;
 import com.aegispay.merchants.change.Changes;
 import com.aegispay.merchants.change.OwnedId;
 import com.aegispay.merchants.door.IdRange;
+import com.aegispay.merchants.door.Overlap;
 import com.aegispay.merchants.door.PlainText;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
@@ -12,13 +13,13 @@ import com.aegispay.starter.id.Ids;
 import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,9 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ApiKeysApi {
 
-  private static final Duration DEFAULT_OVERLAP = Duration.ofDays(1);
-  private static final long MAX_OVERLAP_SECONDS = 7 * 24 * 3600;
-
   /**
    * A merchant's wish for a key.
    *
@@ -54,13 +52,6 @@ class ApiKeysApi {
       @NotNull Boolean livemode,
       @PlainText @Size(max = 100) @Nullable String name,
       @Nullable List<@Nullable String> scopes) {}
-
-  /**
-   * How to rotate.
-   *
-   * @param overlapSeconds how long the old key still works: a day unless it says otherwise
-   */
-  record Rotation(@Min(0) @Max(MAX_OVERLAP_SECONDS) @Nullable Long overlapSeconds) {}
 
   private final ApiKeys keys;
   private final IssueKey issueKey;
@@ -85,6 +76,9 @@ class ApiKeysApi {
   }
 
   @PostMapping("/v1/api_keys")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> create(
       @Valid @RequestBody(required = false) @Nullable Wish body,
       Caller.Merchant caller,
@@ -102,6 +96,9 @@ class ApiKeysApi {
 
   /** The way to a merchant's first live key, and back in for who has lost every key. */
   @PostMapping("/v1/merchants/{merchantId}/api_keys")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> createForMerchant(
       @PathVariable String merchantId,
       @Valid @RequestBody OperatorWish wish,
@@ -153,22 +150,22 @@ class ApiKeysApi {
   }
 
   @PostMapping("/v1/api_keys/{id}/rotate")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
   ResponseEntity<String> rotate(
       @PathVariable String id,
-      @Valid @RequestBody(required = false) @Nullable Rotation body,
+      @Valid @RequestBody(required = false) @Nullable Overlap body,
       Caller.Merchant caller,
       HttpServletRequest request) {
-    Rotation rotation = body == null ? new Rotation(null) : body;
-    Duration overlap =
-        rotation.overlapSeconds() == null
-            ? DEFAULT_OVERLAP
-            : Duration.ofSeconds(rotation.overlapSeconds());
+    Overlap overlap = Overlap.of(body);
     requireId(id);
     return idempotency.once(
         IdempotencyKey.optional(request, caller),
-        rotation,
+        overlap,
         201,
-        () -> changes.of(caller.merchantId(), () -> rotateKey.rotate(id, caller, overlap)));
+        () ->
+            changes.of(caller.merchantId(), () -> rotateKey.rotate(id, caller, overlap.length())));
   }
 
   private ApiKeyView issued(NewKey wanted) {

@@ -12,6 +12,9 @@ import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.time.InstantSource;
@@ -52,6 +55,9 @@ class MerchantsApi {
   }
 
   @PostMapping("/v1/merchants")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = MerchantView.class)))
   ResponseEntity<String> create(
       @Valid @RequestBody NewMerchant body, Caller.Operator caller, HttpServletRequest request) {
     NewMerchant wanted = body.normal();

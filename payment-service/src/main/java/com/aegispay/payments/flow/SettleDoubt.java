@@ -67,14 +67,10 @@ public final class SettleDoubt {
         payments
             .find(due.merchant(), due.payment())
             .orElseThrow(() -> new IllegalStateException("no payment " + due.payment()));
-    Attempt attempt =
-        payment
-            .attempt(due.attempt())
-            .orElseThrow(() -> new IllegalStateException("no attempt " + due.attempt()));
+    Attempt attempt = attempt(payment, due);
     Outcome outcome =
         attempt.isOpen() ? gateways.inquire(attempt) : new Outcome.InDoubt("already_known");
-    String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
-    AttemptRun.Done done = run.record(payment, due.attempt(), outcome, null, job(attempt, key));
+    AttemptRun.Done done = record(payment, due, outcome);
     boolean stillOpen = done.payment().attempt(due.attempt()).filter(Attempt::isOpen).isPresent();
     if (stillOpen) {
       Instant now = surroundings.clock().instant();
@@ -87,6 +83,19 @@ public final class SettleDoubt {
     } else {
       LOG.info("attempt {} settled: {}", due.attempt(), done.payment().status().wireName());
     }
+  }
+
+  /** Writes what became of an attempt, and the answer that its request may still wait for. */
+  AttemptRun.Done record(Payment payment, Due due, Outcome outcome) {
+    Attempt attempt = attempt(payment, due);
+    String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
+    return run.record(payment, due.attempt(), outcome, null, job(attempt, key));
+  }
+
+  private static Attempt attempt(Payment payment, Due due) {
+    return payment
+        .attempt(due.attempt())
+        .orElseThrow(() -> new IllegalStateException("no attempt " + due.attempt()));
   }
 
   private AttemptRun.Job job(Attempt attempt, @Nullable String key) {

@@ -53,6 +53,20 @@ public final class OpenAttempts {
         .list();
   }
 
+  /** Whose attempt this is; a gateway that speaks first names nothing else. */
+  public Optional<Due> find(AttemptId attempt) {
+    return jdbc.sql("select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
+        .param("attempt", attempt.value())
+        .query(
+            (row, index) ->
+                new Due(
+                    new MerchantId(row.getString(1)),
+                    new PaymentId(row.getString(2)),
+                    attempt,
+                    row.getInt(3)))
+        .optional();
+  }
+
   /** Says when to ask again; null leaves it to an operator. */
   public void askAgain(Due attempt, @Nullable Instant at) {
     int rows =

@@ -3,6 +3,7 @@ package com.aegispay.starter.http;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -12,6 +13,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -19,7 +21,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * The API's JSON: snake_case, RFC 3339 times in UTC with milliseconds, and no guessing. Unknown and
- * repeated fields, fractions for integers, strings for numbers, numbers for strings and trailing text are refused.
+ * repeated fields, fractions for integers, strings for numbers, numbers for strings and trailing
+ * text are refused.
  */
 public final class StrictJson {
 
@@ -37,23 +40,25 @@ public final class StrictJson {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, StrictJson::onlyStrings)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-        .withCoercionConfig(
-            LogicalType.Textual,
-            text ->
-                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .addModule(new SimpleModule("aegispay-times").addSerializer(Instant.class, new Times()));
   }
 
   /** A time as the API writes it, {@code 2026-01-01T12:00:00.000Z}. */
   public static String format(Instant time) {
     return MILLIS.format(time);
+  }
+
+  private static void onlyStrings(MutableCoercionConfig text) {
+    for (CoercionInputShape shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      text.setCoercion(shape, CoercionAction.Fail);
+    }
   }
 
   private static final class Times extends StdSerializer<Instant> {

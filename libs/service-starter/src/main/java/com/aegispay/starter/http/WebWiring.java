@@ -25,8 +25,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 public final class WebWiring implements WebMvcConfigurer {
 
-  private static final int DEFAULT_LIMIT = 10;
-  private static final int MAX_LIMIT = 100;
+  static final int DEFAULT_LIMIT = 10;
+  static final int MAX_LIMIT = 100;
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

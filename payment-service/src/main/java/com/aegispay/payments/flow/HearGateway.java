@@ -1,0 +1,37 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.gateway.GatewayNotice;
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.store.OpenAttempts;
+import com.aegispay.payments.store.OpenAttempts.Due;
+import com.aegispay.payments.store.Payments;
+import java.util.Optional;
+
+/**
+ * Takes a gateway's own word on an attempt. It goes the way of every answer: whichever of the call,
+ * the inquiry and this comes first is written, the others change nothing.
+ */
+public final class HearGateway {
+
+  private final OpenAttempts attempts;
+  private final Payments payments;
+  private final SettleDoubt settle;
+
+  public HearGateway(OpenAttempts attempts, Payments payments, SettleDoubt settle) {
+    this.attempts = attempts;
+    this.payments = payments;
+    this.settle = settle;
+  }
+
+  /** Returns whether the attempt is one of ours. */
+  public boolean hear(GatewayNotice.Said said) {
+    AttemptId attempt = said.attempt();
+    Optional<Due> known = attempts.find(attempt);
+    known.ifPresent(
+        due ->
+            payments
+                .find(due.merchant(), due.payment())
+                .ifPresent(payment -> settle.record(payment, due, said.answer().outcome())));
+    return known.isPresent();
+  }
+}
