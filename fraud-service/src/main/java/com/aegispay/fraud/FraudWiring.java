@@ -1,12 +1,25 @@
 package com.aegispay.fraud;
 
+import com.aegispay.fraud.feed.FraudFeed;
 import com.aegispay.fraud.flow.AssessPayment;
+import com.aegispay.fraud.flow.CloseReview;
+import com.aegispay.fraud.flow.KeepLists;
+import com.aegispay.fraud.flow.LearnOutcome;
+import com.aegispay.fraud.flow.TuneRules;
 import com.aegispay.fraud.store.Assessments;
+import com.aegispay.fraud.store.ListEntries;
 import com.aegispay.fraud.store.MerchantProfiles;
+import com.aegispay.fraud.store.Reviews;
 import com.aegispay.fraud.store.RuleBooks;
+import com.aegispay.fraud.store.RuleSettings;
+import com.aegispay.fraud.store.ThresholdSettings;
 import com.aegispay.fraud.velocity.VelocityCounters;
 import com.aegispay.fraud.velocity.VelocityProperties;
 import com.aegispay.outbox.EventBody;
+import com.aegispay.outbox.Feed;
+import com.aegispay.outbox.FeedBeans;
+import com.aegispay.outbox.Feeds;
+import com.aegispay.outbox.Outbox;
 import com.aegispay.outbox.OutboxBeans;
 import com.aegispay.starter.id.Ids;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -17,12 +30,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the rooms together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VelocityProperties.class)
-@Import(OutboxBeans.class)
+@Import({OutboxBeans.class, FeedBeans.class})
 class FraudWiring {
 
   @Bean
@@ -58,5 +73,34 @@ class FraudWiring {
       Ids ids,
       Clock clock) {
     return new AssessPayment(velocity, books, profiles, assessments, ids, clock);
+  }
+
+  @Bean
+  TuneRules tuneRules(
+      RuleSettings settings,
+      ThresholdSettings thresholds,
+      RuleBooks books,
+      TransactionTemplate transaction,
+      Clock clock) {
+    return new TuneRules(settings, thresholds, books, transaction, clock);
+  }
+
+  @Bean
+  KeepLists keepLists(
+      ListEntries entries, RuleBooks books, TransactionTemplate transaction, Ids ids, Clock clock) {
+    return new KeepLists(entries, books, transaction, ids, clock);
+  }
+
+  @Bean
+  CloseReview closeReview(
+      Reviews reviews, Outbox outbox, Ids ids, TransactionTemplate transaction, Clock clock) {
+    return new CloseReview(reviews, outbox, ids, transaction, clock);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, String> fraudFeed(
+      Feeds feeds, JsonMapper json, MerchantProfiles profiles, VelocityCounters velocity) {
+    FraudFeed feed = new FraudFeed(json, new LearnOutcome(profiles, velocity), profiles);
+    return feeds.listen(Feed.of("fraud-service", feed, "payments", "merchants"));
   }
 }

@@ -9,26 +9,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What payment-service gets when it asks. */
+@ExtendWith(SharedFraud.class)
 class AssessmentTest {
 
-  private static RunningFraud fraud;
-
   private final String merchant = TestIds.next("mer");
+  private final RunningFraud fraud;
 
-  @BeforeAll
-  static void start() {
-    fraud = RunningFraud.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    fraud.close();
+  AssessmentTest(RunningFraud fraud) {
+    this.fraud = fraud;
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class MerchantProfiles {
         select merchant_id, livemode, currency, 1, amount::numeric * 1000 from known join first using (payment)
         on conflict (merchant_id, livemode, currency) do update set
           payments = usual.payments + 1,
-          mean_thousandths = trunc(usual.mean_thousandths
+          mean_thousandths = round(usual.mean_thousandths
             + (excluded.mean_thousandths - usual.mean_thousandths) / least(usual.payments + 1, 200)))
       select merchant_id, livemode, fingerprint from known join first using (payment)
       """;
@@ -87,7 +87,7 @@ public final class MerchantProfiles {
     Map<CurrencyCode, MerchantProfile.Usual> usual = new HashMap<>();
     jdbc.sql(
             """
-            select currency, payments, trunc(mean_thousandths / 1000)::bigint as mean from usual_amounts
+            select currency, payments, round(mean_thousandths / 1000)::bigint as mean from usual_amounts
             where merchant_id = ? and livemode = ?
             """)
         .params(scope.merchantId(), scope.livemode())
