@@ -52,6 +52,9 @@ public final class Launcher {
           .forEach(ended -> System.out.println("Ended " + ended + ", left by a killed run."));
       return;
     }
+    // Before many threads log at once: what is logged while the log is being set up would be held
+    // back.
+    LoggerFactory.getLogger(Launcher.class).info("{}", String.join(" ", arguments));
     try {
       var launcher =
           new Launcher(

@@ -135,7 +135,7 @@ final class Platform implements AutoCloseable {
       }
     } catch (ExecutionException e) {
       stopping = true;
-      throw new IOException(rootMessage(e), e);
+      throw e.getCause() instanceof IOException told ? told : new IOException(rootMessage(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the services started", e);
@@ -146,21 +146,19 @@ final class Platform implements AutoCloseable {
     if (stopping) {
       throw new IOException("stopped before " + service.name() + " was started");
     }
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(new ServiceScope(service.name(), Platform.class.getClassLoader()));
     try {
-      contexts.add(
-          new SpringApplicationBuilder(service.application())
-              .registerShutdownHook(false)
-              .web(WebApplicationType.SERVLET)
-              .run(settings.argumentsOf(service).toArray(String[]::new)));
+      contexts.add(ServiceScope.in(service.name(), () -> run(service)));
       progress.done(service.name());
     } catch (RuntimeException e) {
       throw new IOException(service.name() + " did not start: " + rootMessage(e), e);
-    } finally {
-      thread.setContextClassLoader(before);
     }
+  }
+
+  private ConfigurableApplicationContext run(LocalApp service) {
+    return new SpringApplicationBuilder(service.application())
+        .registerShutdownHook(false)
+        .web(WebApplicationType.SERVLET)
+        .run(settings.argumentsOf(service).toArray(String[]::new));
   }
 
   private static String rootMessage(Throwable e) {

@@ -3,23 +3,32 @@ package com.aegispay.local;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the threads of one service in a JVM that runs seven: a context class loader without classes
- * of its own, which every thread inherits from the one that starts it. The log asks for it.
+ * The service that a thread works for, in a JVM that runs seven: each thread, virtual ones too, has
+ * it from the thread that started it. The log asks for it.
  */
-final class ServiceScope extends ClassLoader {
-  ServiceScope(String service, ClassLoader parent) {
-    super(service, parent);
+final class ServiceScope {
+  private static final InheritableThreadLocal<@Nullable String> SERVICE =
+      new InheritableThreadLocal<>();
+
+  private ServiceScope() {}
+
+  /** What may fail inside {@link #in}. */
+  interface Work<T, E extends Exception> {
+    T run() throws E;
   }
 
-  /**
-   * The service that the current thread works for; null in the launcher's, Kafka's and the JVM's
-   * own threads.
-   */
-  static @Nullable String current() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    while (loader != null && !(loader instanceof ServiceScope)) {
-      loader = loader.getParent();
+  /** Runs the work, and every thread that it starts, as a part of the service. */
+  static <T, E extends Exception> T in(String service, Work<T, E> work) throws E {
+    SERVICE.set(service);
+    try {
+      return work.run();
+    } finally {
+      SERVICE.remove();
     }
-    return loader == null ? null : loader.getName();
+  }
+
+  /** Null in the launcher's, Kafka's and the JVM's own threads. */
+  static @Nullable String current() {
+    return SERVICE.get();
   }
 }

@@ -36,6 +36,7 @@ class RoutesTest {
     "/v1/settlements/set_1, settlement-service",
     "/v1/payouts, settlement-service",
     "/v1/reconciliations, settlement-service",
+    "/v1/ledger/trial_balance, settlement-service",
     "/v1/analytics/summary, analytics-service"
   })
   void each_resource_of_the_contract_goes_to_its_owner(String path, String service)
