@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -89,17 +91,21 @@ final class Carrier implements AutoCloseable {
         send(row.toRecord());
       }
       send(new ProducerRecord<>(manifestTopic, source, manifest.toJson()));
-      producer.flush();
       steps.reached(Step.SENT);
+      // Not flush() before it: that waits without end for a broker that is away, this for
+      // MAX_BLOCK.
       producer.commitTransaction();
     } catch (KafkaException e) {
       throw new NotCarried(e);
     }
   }
 
-  /** The future is not asked: the commit fails when a record of its transaction did. */
+  /** Throws what is known at once, or every row would wait in turn for brokers that are away. */
   private void send(ProducerRecord<String, String> record) {
-    var _ = producer.send(record);
+    Future<RecordMetadata> sent = producer.send(record);
+    if (sent.state() == Future.State.FAILED) {
+      throw new KafkaException(sent.exceptionNow());
+    }
   }
 
   /** At once: there is nothing in it, or the next producer will abort what is. */
