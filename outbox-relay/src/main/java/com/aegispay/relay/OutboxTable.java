@@ -1,0 +1,156 @@
+package com.aegispay.relay;
+
+import com.aegispay.relay.RelayProperties.Source;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * One source's outbox through one session. The session holds the lease, so nothing is read or
+ * deleted by a relay that lost it: the connection that could would be gone.
+ */
+final class OutboxTable implements AutoCloseable {
+  /** Rows of one batch together hold at most this, unless the first alone is larger. */
+  private static final int BATCH_BYTES = 8 << 20;
+
+  private static final String READ =
+      """
+      select id, topic, subject, sequence, event_id, type, version, merchant_id, body, traceparent
+      from (select *, sum(octet_length(body)) over (order by id) as bytes
+            from (select * from outbox order by id limit ?) as head) as sized
+      where bytes <= ? or bytes = octet_length(body)
+      order by id
+      """;
+
+  private static final String PARK =
+      """
+      with taken as (delete from outbox where id = ? returning *)
+      insert into outbox_parked (merchant_id, id, topic, subject, sequence, event_id, type, version,
+        body, traceparent, created_at, parked_at, reason)
+      select merchant_id, id, topic, subject, sequence, event_id, type, version,
+        body, traceparent, created_at, now(), ?
+      from taken
+      """;
+
+  private static final String BACKLOG =
+      """
+      select count(*) as rows,
+        coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) as oldest_seconds,
+        (select count(*) from outbox_parked) as parked
+      from outbox
+      """;
+
+  /** What is waiting: rows, the age of the oldest, and rows set aside for an operator. */
+  record Backlog(long rows, double oldestSeconds, long parked) {}
+
+  private final String schema;
+  private final Connection connection;
+  private final JdbcClient jdbc;
+
+  private OutboxTable(String schema, Connection connection) {
+    this.schema = schema;
+    this.connection = connection;
+    this.jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+  }
+
+  static OutboxTable connect(String schema, Source source) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", source.username());
+    properties.setProperty("password", source.password());
+    properties.setProperty("currentSchema", schema);
+    properties.setProperty("ApplicationName", "outbox-relay");
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
+    // When this host dies without a word, PostgreSQL notices in about ten seconds and frees the
+    // lease.
+    properties.setProperty(
+        "options",
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
+    return new OutboxTable(schema, DriverManager.getConnection(source.url(), properties));
+  }
+
+  /** Whether this session is now the one that may carry the source; it stays so until it ends. */
+  boolean takeLease() {
+    return jdbc.sql("select pg_try_advisory_lock(hashtext('outbox-relay'), hashtext(?))")
+        .param(schema)
+        .query(Boolean.class)
+        .single();
+  }
+
+  void listen() {
+    jdbc.sql("listen outbox").update();
+  }
+
+  List<OutboxRow> read(int limit) {
+    return jdbc.sql(READ)
+        .params(limit, BATCH_BYTES)
+        .query(
+            (row, _) ->
+                new OutboxRow(
+                    row.getLong("id"),
+                    row.getString("topic"),
+                    row.getString("subject"),
+                    row.getLong("sequence"),
+                    row.getString("event_id"),
+                    row.getString("type"),
+                    row.getInt("version"),
+                    row.getString("merchant_id"),
+                    row.getString("body"),
+                    row.getString("traceparent")))
+        .list();
+  }
+
+  int delete(Manifest manifest) {
+    return jdbc.sql(
+            """
+            delete from outbox o using unnest(?::bigint[], ?::text[]) as published (id, event_id)
+            where o.id = published.id and o.event_id = published.event_id
+            """)
+        .param(manifest.ids().toArray(Long[]::new))
+        .param(manifest.eventIds().toArray(String[]::new))
+        .update();
+  }
+
+  /** Sets a row aside that Kafka will never take. */
+  int park(OutboxRow row, String reason) {
+    return jdbc.sql(PARK).params(row.id(), reason).update();
+  }
+
+  Backlog backlog() {
+    return jdbc.sql(BACKLOG)
+        .query(
+            (row, _) ->
+                new Backlog(
+                    row.getLong("rows"), row.getDouble("oldest_seconds"), row.getLong("parked")))
+        .single();
+  }
+
+  /** Returns when rows were committed, or when the time is up. */
+  void awaitRows(Duration atMost) throws SQLException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    PGConnection postgres = connection.unwrap(PGConnection.class);
+    long leftMs = atMost.toMillis();
+    while (leftMs > 0) {
+      PGNotification[] notifications = postgres.getNotifications((int) leftMs);
+      for (PGNotification notification : notifications) {
+        if (notification.getParameter().equals(schema)) {
+          return;
+        }
+      }
+      leftMs = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,35 @@
+package com.aegispay.relay;
+
+import com.aegispay.starter.ServiceApplication;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+
+/** outbox-relay. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayProperties.class)
+public class RelayApplication {
+
+  static void main(String... args) {
+    ServiceApplication.run("outbox-relay", RelayApplication.class, args);
+  }
+
+  @Bean
+  Relay relay(RelayProperties properties, KafkaProperties kafka, MeterRegistry meters) {
+    return new Relay(properties, KafkaConnection.of(kafka), meters, Steps.UNOBSERVED);
+  }
+
+  @Bean
+  HealthContributor outboxHealthContributor(Relay relay) {
+    return CompositeHealthContributor.fromMap(
+        relay.statuses().stream()
+            .collect(Collectors.toMap(SourceStatus::source, Function.identity())),
+        RelayHealth::new);
+  }
+}

@@ -1,0 +1,183 @@
+package com.aegispay.relay;
+
+import com.aegispay.outbox.Trouble;
+import com.aegispay.relay.Carrier.NotCarried;
+import com.aegispay.relay.RelayProperties.Source;
+import com.aegispay.relay.Steps.Step;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries one source for as long as it has the lease, and tries for it when it has not. */
+final class SourceReader implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(SourceReader.class);
+  private static final Duration LEASE_RETRY = Duration.ofSeconds(1);
+  private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
+  private static final long FIRST_PAUSE_MS = 100;
+  private static final long LONGEST_PAUSE_MS = 5_000;
+
+  private final Source source;
+  private final RelayProperties properties;
+  private final Map<String, Object> kafka;
+  private final SourceStatus status;
+  private final Steps steps;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private long pauseMs = FIRST_PAUSE_MS;
+
+  /**
+   * How many of the next rows are known to hold one that Kafka refuses. Kafka does not say which,
+   * so they are halved until it is alone.
+   */
+  private int suspects;
+
+  SourceReader(
+      Source source,
+      RelayProperties properties,
+      Map<String, Object> kafka,
+      SourceStatus status,
+      Steps steps) {
+    this.source = source;
+    this.properties = properties;
+    this.kafka = kafka;
+    this.status = status;
+    this.steps = steps;
+  }
+
+  /** Returns after {@link #stop}, with the batch in hand finished. */
+  @Override
+  public void run() {
+    while (!stopping()) {
+      try {
+        lead();
+      } catch (RuntimeException | SQLException e) {
+        status.failing(Trouble.describe(e));
+        log.warn("{} waits {} ms: {}", status.source(), pauseMs, Trouble.describe(e));
+        pause(pauseMs);
+        pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+      } catch (Error e) {
+        status.failing(Trouble.describe(e));
+        throw e;
+      }
+    }
+  }
+
+  void stop() {
+    stopped.countDown();
+  }
+
+  /** One term: from waiting for the lease to losing it. Ends otherwise only when stopped. */
+  private void lead() throws SQLException {
+    try (OutboxTable table = OutboxTable.connect(status.source(), source)) {
+      while (!table.takeLease()) {
+        status.standby();
+        pause(LEASE_RETRY.toMillis());
+        if (stopping()) {
+          return;
+        }
+      }
+      status.measured(table.backlog());
+      var manifests = new ManifestTopic(kafka, properties.prefix(), status.source());
+      manifests.create();
+      try (Carrier carrier = Carrier.open(kafka, properties.prefix(), status.source())) {
+        long batch = settle(table, manifests);
+        table.listen();
+        status.leading();
+        pauseMs = FIRST_PAUSE_MS;
+        log.info("{} is carried from here, after batch {}", status.source(), batch);
+        carryAll(table, carrier, batch);
+      }
+    }
+  }
+
+  /** Finishes what the former leader had published; answers the number of its last batch. */
+  private long settle(OutboxTable table, ManifestTopic manifests) {
+    Manifest last = manifests.last().orElse(new Manifest(0, List.of(), List.of()));
+    int published = table.delete(last);
+    if (published > 0) {
+      log.info("{} rows of {} had been published already", published, status.source());
+    }
+    return last.batch();
+  }
+
+  private void carryAll(OutboxTable table, Carrier carrier, long lastBatch) throws SQLException {
+    long batch = lastBatch;
+    long measuredAt = System.nanoTime() - MEASURE_EVERY.toNanos();
+    while (!stopping()) {
+      if (System.nanoTime() - measuredAt >= MEASURE_EVERY.toNanos()) {
+        status.measured(table.backlog());
+        measuredAt = System.nanoTime();
+      }
+      long begun = System.nanoTime();
+      List<OutboxRow> rows = table.read(batchRows());
+      if (!rows.isEmpty()) {
+        batch++;
+        carry(table, carrier, Manifest.of(batch, rows), rows);
+        status.published(rows.size(), Duration.ofNanos(System.nanoTime() - begun));
+      } else {
+        table.awaitRows(properties.poll());
+      }
+    }
+  }
+
+  private void carry(OutboxTable table, Carrier carrier, Manifest manifest, List<OutboxRow> rows) {
+    steps.reached(Step.READ);
+    try {
+      carrier.carry(rows, manifest, steps);
+    } catch (NotCarried e) {
+      if (e.poisoned()) {
+        suspects = rows.size() == 1 ? park(table, rows.getFirst(), e) : rows.size();
+      }
+      throw e;
+    }
+    suspects = Math.max(0, suspects - rows.size());
+    steps.reached(Step.COMMITTED);
+    int deleted = table.delete(manifest);
+    if (deleted != rows.size()) {
+      log.error(
+          "{} of {} published rows of {} were there to delete: someone else deletes from the outbox",
+          deleted,
+          rows.size(),
+          status.source());
+    }
+    steps.reached(Step.DELETED);
+  }
+
+  /** Sets the culprit aside; answers that no row is suspected any more. */
+  private int park(OutboxTable table, OutboxRow row, NotCarried refusal) {
+    int parked = table.park(row, Trouble.describe(refusal));
+    log.error(
+        "{} parked: {} {} sequence {} of {}",
+        parked,
+        row.type(),
+        row.subject(),
+        row.sequence(),
+        status.source());
+    return 0;
+  }
+
+  private int batchRows() {
+    return suspects == 0 ? properties.batchRows() : Math.max(1, suspects / 2);
+  }
+
+  private boolean stopping() {
+    return stopped.getCount() == 0;
+  }
+
+  /** Waits about this long, between half and the whole of it, so that rivals do not collide. */
+  private void pause(long ms) {
+    try {
+      var _ =
+          stopped.await(
+              ThreadLocalRandom.current().nextLong(ms / 2, ms + 1), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop();
+    }
+  }
+}

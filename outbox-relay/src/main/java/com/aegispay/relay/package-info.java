@@ -1,0 +1,27 @@
+/**
+ * Carries each service's outbox to Kafka, every row exactly once and each subject's rows in order.
+ *
+ * <p>For each source (a schema with an {@code outbox}) one reader leads at a time:
+ *
+ * <pre>
+ * take the lease      session advisory lock on the source's own connection
+ * fence               initTransactions: the former leader's producer can never commit again,
+ *                     and what it left open is aborted (or was committed, and then is complete)
+ * settle              delete the rows that the last committed manifest names
+ * repeat:
+ *   READ              rows in the order of id
+ *   SENT              records + the manifest of their ids, in one Kafka transaction
+ *   COMMITTED         now consumers see them
+ *   DELETED           now the outbox has forgotten them
+ * </pre>
+ *
+ * <p>Whatever goes wrong, at whatever step, the reader lets go of the lease and starts again from
+ * the top, here or in another process: {@code settle} decides what an unknown outcome was. The
+ * reasons are in docs/adr/0010 and 0011.
+ */
+@NullMarked
+@CheckReturnValue
+package com.aegispay.relay;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package com.aegispay.relay;
+
+import com.aegispay.relay.RelayProperties.Source;
+import com.aegispay.relay.SourceStatus.State;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Measures how fast a backlog is drained, with PostgreSQL's fsync and synchronous_commit on and
+ * everything on this machine. Arguments: rows (200,000) and rows in a batch (2,000).
+ */
+final class DrainBenchmark {
+  private static final int ROUNDS = 3;
+
+  private DrainBenchmark() {}
+
+  static void main(String... args) throws SQLException {
+    int rows = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
+    int batchRows = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
+    PaymentSource payments = new PaymentSource();
+    makeDurable(payments);
+    Source source = payments.source;
+    var properties =
+        new RelayProperties(
+            Map.of("payment", source), payments.prefix, Duration.ofSeconds(1), batchRows);
+    for (int round = 1; round <= ROUNDS; round++) {
+      fill(payments, rows);
+      var meters = new SimpleMeterRegistry();
+      Relay relay = new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED);
+      var published = meters.counter("aegispay.outbox.published", "source", "payment");
+      long begun = System.nanoTime();
+      long leading = begun;
+      relay.start();
+      while (published.count() < rows) {
+        if (!(relay.statuses().getFirst().state() instanceof State.Leading)) {
+          leading = System.nanoTime();
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+      long done = System.nanoTime();
+      relay.stop();
+      System.out.printf(
+          "round %d: %,d rows of 1 kB in %.2f s = %,.0f rows/s; %.2f s to take over before it%n",
+          round,
+          rows,
+          (done - leading) / 1e9,
+          rows / ((done - leading) / 1e9),
+          (leading - begun) / 1e9);
+    }
+    System.exit(0);
+  }
+
+  private static void makeDurable(PaymentSource payments) throws SQLException {
+    try (var admin = payments.database.connectAsAdmin();
+        var statement = admin.createStatement()) {
+      statement.execute("alter system set fsync = on");
+      statement.execute("alter system set synchronous_commit = on");
+      statement.execute("select pg_reload_conf()");
+    }
+  }
+
+  private static void fill(PaymentSource payments, int rows) {
+    int filled =
+        payments
+            .jdbc
+            .sql(
+                """
+                insert into outbox (merchant_id, topic, subject, sequence, event_id, type, version, body)
+                select 'mer_1', ?, 'pay_' || g % 10000, g / 10000 + 1, 'evt_' || gen_random_uuid(),
+                  'payment.captured', 1, repeat(md5(g::text), 32)
+                from generate_series(0, ? - 1) g
+                """)
+            .params(payments.topic, rows)
+            .update();
+    if (filled != rows) {
+      throw new IllegalStateException("%d rows filled".formatted(filled));
+    }
+  }
+}
