@@ -1,11 +1,8 @@
 package com.aegispay.payments.flow;
 
 import com.aegispay.payments.gateway.GatewayNotice;
-import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.store.OpenAttempts;
-import com.aegispay.payments.store.OpenAttempts.Due;
 import com.aegispay.payments.store.Payments;
-import java.util.Optional;
 
 /**
  * Takes a gateway's own word on an attempt. It goes the way of every answer: whichever of the call,
@@ -25,13 +22,13 @@ public final class HearGateway {
 
   /** Returns whether the attempt is one of ours. */
   public boolean hear(GatewayNotice.Said said) {
-    AttemptId attempt = said.attempt();
-    Optional<Due> known = attempts.find(attempt);
-    known.ifPresent(
-        due ->
-            payments
-                .find(due.merchant(), due.payment())
-                .ifPresent(payment -> settle.record(payment, due, said.answer().outcome())));
-    return known.isPresent();
+    return attempts
+        .find(said.attempt())
+        .flatMap(
+            due ->
+                payments
+                    .find(due.merchant(), due.payment())
+                    .map(payment -> settle.record(payment, due, said.answer().outcome())))
+        .isPresent();
   }
 }
