@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.aegispay.keyring.Keyring;
-import com.aegispay.keyring.KeyringFile;
+import com.aegispay.keyring.KeyringConfiguration;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.starter.id.Ids;
 import com.aegispay.testkit.TestDatabase;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -103,16 +101,12 @@ class CardsTest {
   }
 
   private static Keyring keyring() {
-    try {
-      var keyEncryption =
-          KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get())
-              .getPrimitive(AeadConfig2026.get(), Aead.class);
-      KeyringFile file =
-          new KeyringFile(directory.resolve(UUID.randomUUID() + ".keys"), keyEncryption);
-      file.create();
-      return file.open();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    AtomicReference<Keyring> keyring = new AtomicReference<>();
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(KeyringConfiguration.class))
+        .withPropertyValues(
+            "aegispay.keyring.file=" + directory.resolve("keyring"), "aegispay.keyring.create=true")
+        .run(context -> keyring.set(context.getBean(Keyring.class)));
+    return Objects.requireNonNull(keyring.get());
   }
 }
