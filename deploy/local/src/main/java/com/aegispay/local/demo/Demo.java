@@ -188,14 +188,15 @@ public final class Demo {
   private void settle(Api api, String merchant, String paid, String refund) {
     title("The day is settled");
     Set<String> expected = Set.of(paid, refund);
-    List<String> booked = Await.until(
-        "the ledger to have the payment and its refund",
-        SOON,
-        () ->
-            api.all("/v1/balance_transactions").stream()
-                .map(entry -> text(entry, "source"))
-                .toList(),
-        sources -> sources.containsAll(expected));
+    List<String> booked =
+        Await.until(
+            "the ledger to have the payment and its refund",
+            SOON,
+            () ->
+                api.all("/v1/balance_transactions").stream()
+                    .map(entry -> text(entry, "source"))
+                    .toList(),
+            sources -> sources.containsAll(expected));
     say("the ledger has booked %d transactions".formatted(booked.size()));
     Answer ordered =
         operator
