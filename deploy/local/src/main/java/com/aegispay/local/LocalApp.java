@@ -4,7 +4,9 @@ import static com.aegispay.local.LocalApp.Need.ACCESS;
 import static com.aegispay.local.LocalApp.Need.FRAUD;
 import static com.aegispay.local.LocalApp.Need.KEYRING;
 import static com.aegispay.local.LocalApp.Need.KEY_LOOKUP;
+import static com.aegispay.local.LocalApp.Need.OUTBOXES;
 import static com.aegispay.local.LocalApp.Need.REDIS;
+import static com.aegispay.local.LocalApp.Need.SANDBOX;
 import static com.aegispay.local.LocalApp.Need.WEBHOOK_TARGETS;
 
 import com.aegispay.analytics.AnalyticsApplication;
@@ -12,6 +14,7 @@ import com.aegispay.fraud.FraudApplication;
 import com.aegispay.merchants.MerchantsApplication;
 import com.aegispay.notification.NotificationApplication;
 import com.aegispay.payments.PaymentApplication;
+import com.aegispay.relay.RelayApplication;
 import com.aegispay.settlement.SettlementApplication;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,11 @@ record LocalApp(
     FRAUD,
     /** {@code aegispay.webhooks}: loopback targets are allowed here. */
     WEBHOOK_TARGETS,
-    /** {@code aegispay.relay}: the outbox of every schema. */
+    /**
+     * {@code aegispay.sandbox}: the sandbox gateways run in the service, with books of their own.
+     */
+    SANDBOX,
+    /** {@code aegispay.relay}: the outbox of every schema that has one. */
     OUTBOXES
   }
 
@@ -49,7 +56,15 @@ record LocalApp(
       List.of(
           service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING),
           service(
-              "payment", PaymentApplication.class, 2, REDIS, ACCESS, KEY_LOOKUP, KEYRING, FRAUD),
+              "payment",
+              PaymentApplication.class,
+              2,
+              REDIS,
+              ACCESS,
+              KEY_LOOKUP,
+              KEYRING,
+              FRAUD,
+              SANDBOX),
           service("fraud", FraudApplication.class, 3, REDIS, ACCESS, KEY_LOOKUP),
           service("settlement", SettlementApplication.class, 4, REDIS, ACCESS, KEY_LOOKUP),
           service(
@@ -61,7 +76,9 @@ record LocalApp(
               KEY_LOOKUP,
               KEYRING,
               WEBHOOK_TARGETS),
-          service("analytics", AnalyticsApplication.class, 6, REDIS, ACCESS, KEY_LOOKUP));
+          service("analytics", AnalyticsApplication.class, 6, REDIS, ACCESS, KEY_LOOKUP),
+          new LocalApp(
+              "outbox-relay", RelayApplication.class, 7, Optional.empty(), Set.of(OUTBOXES)));
 
   LocalApp {
     needs = Set.copyOf(needs);

@@ -11,6 +11,9 @@ import java.util.Map;
 record Settings(Installation installation, Ports ports, Secrets secrets) {
   static final String DATABASE = "aegispay";
 
+  private static final List<String> PUBLISHING_SCHEMAS =
+      List.of("merchant", "payment", "fraud", "settlement");
+
   /**
    * As arguments of {@code SpringApplication.run}: stronger than the service's own file, and on no
    * command line.
@@ -55,13 +58,19 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
               "true");
       case FRAUD -> Map.of("aegispay.fraud.url", urlOf("fraud-service"));
       case WEBHOOK_TARGETS -> Map.of("aegispay.webhooks.allow-private-targets", "true");
+      case SANDBOX ->
+          Map.of(
+              "aegispay.sandbox.embedded", "true",
+              "aegispay.sandbox.books.url", url(),
+              "aegispay.sandbox.books.username", Roles.owner("sandbox"),
+              "aegispay.sandbox.books.password", secrets.postgresRole(Roles.owner("sandbox")));
       case OUTBOXES -> outboxes();
     };
   }
 
   private Map<String, String> outboxes() {
     var options = new LinkedHashMap<String, String>();
-    for (String schema : Roles.SCHEMAS) {
+    for (String schema : PUBLISHING_SCHEMAS) {
       String source = "aegispay.relay.sources." + schema + ".";
       options.put(source + "url", url() + "?currentSchema=" + schema);
       options.put(source + "username", Roles.RELAY);

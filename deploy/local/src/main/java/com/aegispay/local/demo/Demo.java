@@ -18,10 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Drives the running platform through the public API as a merchant would, and says what happens.
  */
 public final class Demo {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   /** The first inquiry after a silent gateway is due after 5 s, the next after 30 s. */
-  private static final Duration DOUBT = Duration.ofSeconds(120);
+  private static final Duration DOUBT = Duration.ofMinutes(2);
 
   private final PrintStream out;
   private final Api operator;
@@ -188,14 +188,16 @@ public final class Demo {
   private void settle(Api api, String merchant, String paid, String refund) {
     title("The day is settled");
     Set<String> expected = Set.of(paid, refund);
-    Await.until(
-        "the ledger to have the payment and its refund",
-        SOON,
-        () ->
-            api.all("/v1/balance_transactions").stream()
-                .map(entry -> text(entry, "source"))
-                .toList(),
-        sources -> sources.containsAll(expected));
+    List<String> booked =
+        Await.until(
+            "the ledger to have the payment and its refund",
+            SOON,
+            () ->
+                api.all("/v1/balance_transactions").stream()
+                    .map(entry -> text(entry, "source"))
+                    .toList(),
+            sources -> sources.containsAll(expected));
+    say("the ledger has booked %d transactions".formatted(booked.size()));
     Answer ordered =
         operator
             .post("/v1/settlement_runs", "{\"merchant\": \"" + merchant + "\"}")
