@@ -1,5 +1,6 @@
 package com.aegispay.local.demo;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ final class Await {
    *
    * @param what is waited for, to end the sentence "waited 30 s for"
    */
+  @CanIgnoreReturnValue
   static <T> T until(String what, Duration limit, Supplier<T> question, Predicate<T> good) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
