@@ -30,9 +30,11 @@ class RelayApplicationTest {
     options.put("aegispay.relay.sources.payment.username", payments.source.username());
     options.put("aegispay.relay.sources.payment.password", payments.source.password());
     return ServiceApplication.of("outbox-relay", RelayApplication.class)
-        .properties(options)
         .registerShutdownHook(false)
-        .run();
+        .run(
+            options.entrySet().stream()
+                .map(option -> "--" + option.getKey() + "=" + option.getValue())
+                .toArray(String[]::new));
   }
 
   @Test
