@@ -8,6 +8,7 @@ import static com.aegispay.local.LocalApp.Need.OUTBOXES;
 import static com.aegispay.local.LocalApp.Need.REDIS;
 import static com.aegispay.local.LocalApp.Need.SANDBOX;
 import static com.aegispay.local.LocalApp.Need.WEBHOOK_TARGETS;
+import static com.aegispay.local.LocalApp.Need.WEBHOOK_URLS;
 
 import com.aegispay.analytics.AnalyticsApplication;
 import com.aegispay.fraud.FraudApplication;
@@ -41,6 +42,8 @@ record LocalApp(
     KEYRING,
     /** {@code aegispay.fraud}. */
     FRAUD,
+    /** {@code aegispay.webhook-targets}: endpoints may be plain http here. */
+    WEBHOOK_URLS,
     /** {@code aegispay.webhooks}: loopback targets are allowed here. */
     WEBHOOK_TARGETS,
     /**
@@ -54,7 +57,7 @@ record LocalApp(
   /** The seven, in the order of their ports. */
   static final List<LocalApp> ALL =
       List.of(
-          service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING),
+          service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING, WEBHOOK_URLS),
           service(
               "payment",
               PaymentApplication.class,

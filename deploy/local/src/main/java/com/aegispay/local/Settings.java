@@ -57,6 +57,7 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
               "aegispay.keyring.create",
               "true");
       case FRAUD -> Map.of("aegispay.fraud.url", urlOf("fraud-service"));
+      case WEBHOOK_URLS -> Map.of("aegispay.webhook-targets.allow-http", "true");
       case WEBHOOK_TARGETS -> Map.of("aegispay.webhooks.allow-private-targets", "true");
       case SANDBOX ->
           Map.of(
