@@ -25,7 +25,8 @@ create table payments (
 
 create index payments_by_time on payments (merchant_id, livemode, created_at);
 
--- Money that moved, one row for each capture and each refund that succeeded: the events that the ledger posts.
+-- Money that moved, one row for each capture and each refund that succeeded, negative where it came back: the events
+-- that the ledger posts.
 create table movements (
   merchant_id text        not null,
   payment_id  text        not null,
@@ -33,7 +34,7 @@ create table movements (
   livemode    boolean     not null,
   kind        text        not null check (kind in ('capture', 'refund')),
   currency    text        not null check (currency ~ '^[A-Z]{3}$'),
-  amount      bigint      not null check (amount > 0),
+  amount      bigint      not null check (amount > 0 or (kind = 'refund' and amount < 0)),
   occurred_at timestamptz not null,
   primary key (merchant_id, payment_id, sequence),
   foreign key (merchant_id, payment_id) references payments (merchant_id, payment_id)

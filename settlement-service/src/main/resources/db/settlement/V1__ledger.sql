@@ -3,7 +3,7 @@ create table entries (
   merchant_id    text        not null,
   id             text        not null,
   livemode       boolean     not null,
-  kind           text        not null check (kind in ('charge', 'refund', 'settlement', 'payout')),
+  kind           text        not null check (kind in ('charge', 'refund', 'refund_failure', 'settlement', 'payout')),
   source         text        not null,
   cause_topic    text        not null,
   cause_subject  text        not null,

@@ -165,6 +165,20 @@ class MoneyPathTest {
   }
 
   @Test
+  void aRefundThatTheBankReturnsFailsAfterItSucceeded() {
+    String id = merchant.pay(Served.order("4000000000005126")).text("/id");
+    Answer refund = merchant.change("/v1/payments/" + id + "/refunds", "{}");
+    assertThat(refund.text("/status")).as(refund.http().body()).isEqualTo("succeeded");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(merchant.get("/v1/refunds/" + refund.text("/id")).text("/status"))
+                    .isEqualTo("failed"));
+    assertThat(merchant.get("/v1/payments/" + id).text("/status")).isEqualTo("captured");
+  }
+
+  @Test
   void thePaymentsOfAnotherMerchantDoNotExist() {
     String id = merchant.pay(Served.order("4242424242424242")).text("/id");
     Merchant other = Served.newMerchant();

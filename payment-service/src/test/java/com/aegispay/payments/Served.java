@@ -167,12 +167,12 @@ final class Served {
     properties.put("aegispay.sandbox.callback", "http://127.0.0.1:" + port);
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
-    var context =
-        ServiceApplication.of("payment-service", PaymentApplication.class)
-            .properties(properties)
-            .registerShutdownHook(true)
-            .run();
-    return context;
+    return ServiceApplication.of("payment-service", PaymentApplication.class)
+        .registerShutdownHook(true)
+        .run(
+            properties.entrySet().stream()
+                .map(option -> "--" + option.getKey() + "=" + option.getValue())
+                .toArray(String[]::new));
   }
 
   private static int freePort() {

@@ -172,7 +172,9 @@ final class ServedApi {
             "POST",
             "/v1/settlement_runs",
             OPERATOR,
-            "{\"merchant\": \"%s\"}".formatted(merchant.id()));
+            "{\"merchant\": \"%s\"}".formatted(merchant.id()),
+            "Idempotency-Key",
+            newId("key"));
     if (ordered.status() != 202) {
       throw new AssertionError(ordered.raw());
     }

@@ -188,6 +188,14 @@ class ServedApiTest {
   }
 
   @Test
+  void an_order_without_an_idempotency_key_moves_nothing() {
+    Answer answer = call("POST", "/v1/settlement_runs", OPERATOR, "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("/code")).isEqualTo("idempotency_key_required");
+  }
+
+  @Test
   void an_order_repeated_with_its_key_is_the_same_run() {
     TestMerchant ada = newMerchant();
     String body = "{\"merchant\": \"%s\"}".formatted(ada.id());

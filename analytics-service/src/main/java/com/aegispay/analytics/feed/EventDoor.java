@@ -51,7 +51,15 @@ public final class EventDoor {
         payments.refundSucceeded(
             cause(event, moved), moved.data().currency(), moved.data().amount());
       }
-      case "refund.failed" -> payments.refundFailed(cause(event, read(event, Told.Money.class)));
+      case "refund.failed" -> {
+        Told<Told.FailedRefund> failed = read(event, Told.FailedRefund.class);
+        Cause cause = cause(event, failed);
+        if (failed.data().reversed()) {
+          payments.refundReversed(cause, failed.data().currency(), failed.data().amount());
+        } else {
+          payments.refundFailed(cause);
+        }
+      }
       case "fraud.assessed" -> assessed(event);
       case "review.opened", "review.closed" -> reviewed(event);
       case "settlement.closed" -> closed(event);

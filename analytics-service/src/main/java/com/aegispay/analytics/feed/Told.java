@@ -15,6 +15,9 @@ record Told<D>(boolean livemode, Instant occurredAt, D data) {
   /** {@code payment.captured} and {@code refund.*}, in minor units. */
   record Money(long amount, String currency) {}
 
+  /** {@code refund.failed}; {@code reversed} where the refund had succeeded before. */
+  record FailedRefund(long amount, String currency, boolean reversed) {}
+
   /** {@code fraud.assessed} */
   record Assessment(String assessment, String payment, int score, String decision) {}
 

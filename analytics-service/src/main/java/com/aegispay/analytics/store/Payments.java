@@ -80,6 +80,13 @@ public final class Payments {
     change(cause, "amount_refunded = amount_refunded + :amount", amount);
   }
 
+  /** Money that had gone back came again, in minor units. */
+  public void refundReversed(Cause cause, String currency, long amount) {
+    moved(cause, "refund", currency, -amount);
+    change(cause, "amount_refunded = amount_refunded - :amount", amount);
+    refundFailed(cause);
+  }
+
   /** No money went back: the payment is what its money says, as in payment-service. */
   public void refundFailed(Cause cause) {
     change(

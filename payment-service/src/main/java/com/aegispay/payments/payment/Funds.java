@@ -62,6 +62,10 @@ public record Funds(
         authorized, captured, released, refunded.plus(amount), refundPending.minus(amount));
   }
 
+  Funds reverseRefund(Money amount) {
+    return new Funds(authorized, captured, released, refunded.minus(amount), refundPending);
+  }
+
   Funds dropRefund(Money amount) {
     return new Funds(authorized, captured, released, refunded, refundPending.minus(amount));
   }

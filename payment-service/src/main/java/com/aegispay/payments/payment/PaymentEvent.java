@@ -79,6 +79,10 @@ public sealed interface PaymentEvent {
   record RefundFailed(RefundId refund, AttemptId attempt, String code, Instant at)
       implements PaymentEvent {}
 
+  /** The customer's bank sent back what had been refunded: the merchant has the money again. */
+  record RefundReversed(RefundId refund, AttemptId attempt, String code, Instant at)
+      implements PaymentEvent {}
+
   record PaymentPartiallyRefunded(Money totalRefunded, Instant at) implements PaymentEvent {}
 
   record PaymentRefunded(Money totalRefunded, Instant at) implements PaymentEvent {}

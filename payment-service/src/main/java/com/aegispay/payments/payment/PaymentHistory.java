@@ -103,6 +103,12 @@ public final class PaymentHistory {
         now.funds = now.funds.dropRefund(now.refund(e.refund(), Refund.Progress.FAILED, e.code()));
         now.state = beforeRefund(now);
       }
+      case PaymentEvent.RefundReversed e -> {
+        now.notDone(e.attempt(), e.code(), e.at());
+        now.funds =
+            now.funds.reverseRefund(now.refund(e.refund(), Refund.Progress.FAILED, e.code()));
+        now.state = now.state instanceof State.RefundInitiated ? now.state : beforeRefund(now);
+      }
       case PaymentEvent.PaymentPartiallyRefunded _ -> now.state = new State.PartiallyRefunded();
       case PaymentEvent.PaymentRefunded _ -> now.state = new State.Refunded();
       case PaymentEvent.PaymentCompleted e -> {

@@ -26,6 +26,7 @@ import com.aegispay.payments.payment.PaymentEvent.PaymentRefunded;
 import com.aegispay.payments.payment.PaymentEvent.RefundCreated;
 import com.aegispay.payments.payment.PaymentEvent.RefundFailed;
 import com.aegispay.payments.payment.PaymentEvent.RefundInDoubt;
+import com.aegispay.payments.payment.PaymentEvent.RefundReversed;
 import com.aegispay.payments.payment.PaymentEvent.RefundSucceeded;
 import com.aegispay.payments.payment.PaymentEvent.RemainderReleased;
 import java.time.Instant;
@@ -44,7 +45,8 @@ import java.util.Optional;
  * completed           -           -           refund_i.   (known)     completed
  * partially_refunded  -           -           refund_i.   completed   partially_refunded
  * refund_initiated    -           -           -           same        refunded | partially_refunded | where it was
- * refunded, failed, cancelled: nothing more (a settlement is still noted on refunded)
+ * refunded, failed, cancelled: nothing more (a settlement is still noted on refunded), unless a
+ *   refund comes back from the customer's bank: then the payment is where its money is
  * * only while a part of the hold is neither captured nor released
  * </pre>
  *
@@ -161,7 +163,7 @@ public final class PaymentRules {
     }
     Attempt attempt = found.get();
     if (!attempt.isOpen()) {
-      return accept();
+      return lateAnswer(attempt, answer);
     }
     return switch (attempt.kind()) {
       case AUTHORIZE -> authorizationAnswer(payment, attempt, answer);
@@ -169,6 +171,18 @@ public final class PaymentRules {
       case CANCEL -> cancelAnswer(payment, attempt, answer);
       case REFUND -> refundAnswer(payment, attempt, answer);
     };
+  }
+
+  /**
+   * What a gateway says of an attempt that has ended changes nothing, but for one case: a refund
+   * that it had carried out can come back from the customer's bank.
+   */
+  private static Decision lateAnswer(Attempt attempt, PaymentCommand.Answer answer) {
+    boolean cameBack =
+        attempt.kind() == Kind.REFUND && attempt.progress() == Attempt.Progress.APPROVED;
+    return cameBack && answer.outcome() instanceof Outcome.Declined(var code, var _, var _)
+        ? accept(new RefundReversed(refundOf(attempt), attempt.id(), code, answer.at()))
+        : accept();
   }
 
   private static Decision authorizationAnswer(

@@ -49,7 +49,7 @@ public final class Published {
       case PaymentEvent.RefundCreated _ -> "refund.created";
       case PaymentEvent.RefundInDoubt _ -> "refund.updated";
       case PaymentEvent.RefundSucceeded _ -> "refund.succeeded";
-      case PaymentEvent.RefundFailed _ -> "refund.failed";
+      case PaymentEvent.RefundFailed _, PaymentEvent.RefundReversed _ -> "refund.failed";
       case PaymentEvent.PaymentPartiallyRefunded _ -> "payment.partially_refunded";
       case PaymentEvent.PaymentRefunded _ -> "payment.refunded";
       case PaymentEvent.PaymentCompleted _ -> "payment.completed";
@@ -94,6 +94,7 @@ public final class Published {
       case PaymentEvent.RefundInDoubt e -> refund(now, e.refund());
       case PaymentEvent.RefundSucceeded e -> refund(now, e.refund());
       case PaymentEvent.RefundFailed e -> refund(now, e.refund());
+      case PaymentEvent.RefundReversed e -> refund(now, e.refund());
       case PaymentEvent other -> PaymentView.of(now);
     };
   }
@@ -130,7 +131,8 @@ public final class Published {
       case PaymentEvent.RefundCreated e -> refundFacts(now, e.refund(), null);
       case PaymentEvent.RefundInDoubt e -> refundFacts(now, e.refund(), e.reason());
       case PaymentEvent.RefundSucceeded e -> refundFacts(now, e.refund(), null);
-      case PaymentEvent.RefundFailed e -> refundFacts(now, e.refund(), e.code());
+      case PaymentEvent.RefundFailed e -> failedRefund(now, e.refund(), e.code(), false);
+      case PaymentEvent.RefundReversed e -> failedRefund(now, e.refund(), e.code(), true);
       case PaymentEvent.PaymentPartiallyRefunded e ->
           facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
       case PaymentEvent.PaymentRefunded e ->
@@ -162,6 +164,14 @@ public final class Published {
         "amount", refund.amount().minor(),
         "currency", refund.amount().currency().code(),
         "code", code);
+  }
+
+  /** {@code reversed} says that the refund had succeeded before: its money is back. */
+  private static Map<String, @Nullable Object> failedRefund(
+      Payment now, RefundId id, String code, boolean reversed) {
+    Map<String, @Nullable Object> facts = refundFacts(now, id, code);
+    facts.put("reversed", reversed);
+    return facts;
   }
 
   private static RefundView refund(Payment now, RefundId id) {

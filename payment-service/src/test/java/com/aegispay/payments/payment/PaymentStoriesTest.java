@@ -117,6 +117,18 @@ class PaymentStoriesTest {
   }
 
   @Test
+  void aRefundThatComesBackLeavesThePaymentWhereItsMoneyIs() {
+    Payment refunded = answered(after(Given.captured(TEN), refund(TEN, SECOND)), SECOND, APPROVED);
+    assertThat(refunded.status()).isEqualTo(Status.REFUNDED);
+    Outcome returned = new Outcome.Declined("refund_failed", null, "Returned.");
+    Payment back = answered(refunded, SECOND, returned);
+    assertThat(back.status()).isEqualTo(Status.CAPTURED);
+    assertThat(back.funds().refundable()).isEqualTo(TEN);
+    assertThat(back.refund(REFUND).map(Refund::progress)).contains(Refund.Progress.FAILED);
+    assertThat(answered(back, SECOND, returned)).isEqualTo(back);
+  }
+
+  @Test
   void aSettlementIsNotedWhileARefundIsUnderWay() {
     Payment refunding = after(Given.captured(TEN), refund(FOUR, SECOND));
     Payment settled = after(refunding, new Settle("set_1", AT));

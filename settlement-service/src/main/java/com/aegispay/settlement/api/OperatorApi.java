@@ -76,7 +76,7 @@ class OperatorApi {
           .asException();
     }
     ResponseEntity<String> answer =
-        idempotency.once(IdempotencyKey.optional(request, caller), asked, 202, () -> added(asked));
+        idempotency.once(IdempotencyKey.required(request, caller), asked, 202, () -> added(asked));
     var _ = scheduler.schedule(runSettlements::drive, clock.instant());
     return answer;
   }

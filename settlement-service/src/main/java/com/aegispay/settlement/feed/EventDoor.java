@@ -47,6 +47,9 @@ public final class EventDoor {
 
   record Refund(String refund, String gateway, long amount, String currency) {}
 
+  record FailedRefund(
+      String refund, String gateway, long amount, String currency, boolean reversed) {}
+
   record Merchant(Fees feePlan) {}
 
   record Fees(int basisPoints, long fixedMinor) {}
@@ -55,6 +58,12 @@ public final class EventDoor {
     switch (event.type()) {
       case "payment.captured" -> post(charge(event, read(event, Capture.class)));
       case "refund.succeeded" -> post(refund(event, read(event, Refund.class)));
+      case "refund.failed" -> {
+        Envelope<FailedRefund> failed = read(event, FailedRefund.class);
+        if (failed.data().reversed()) {
+          post(refundFailure(event, failed));
+        }
+      }
       case "merchant.created", "merchant.updated" -> keep(event, read(event, Merchant.class));
       default -> {
         // Nothing of the ledger's.
@@ -80,6 +89,16 @@ public final class EventDoor {
         refunded.data().refund(),
         refunded.data().gateway(),
         Money.of(refunded.data().amount(), refunded.data().currency()));
+  }
+
+  private static Entry refundFailure(ReceivedEvent event, Envelope<FailedRefund> failed) {
+    return Bookkeeping.refundFailure(
+        new Book(event.merchantId(), failed.livemode()),
+        cause(event),
+        failed.occurredAt(),
+        failed.data().refund(),
+        failed.data().gateway(),
+        Money.of(failed.data().amount(), failed.data().currency()));
   }
 
   private void keep(ReceivedEvent event, Envelope<Merchant> changed) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * charge      gateway_receivable  amount     merchant_pending    amount - fee
  *                                            platform_fees       fee
  * refund      merchant_pending    amount     gateway_receivable  amount
+ * returned    gateway_receivable  amount     merchant_pending    amount
  * settlement  merchant_pending    net        merchant_payable    net
  * payout      merchant_payable    amount     merchant_payout     amount
  * </pre>
@@ -61,6 +62,24 @@ public final class Bookkeeping {
             List.of(
                 debit(new MerchantPending(), amount),
                 credit(new GatewayReceivable(gateway), amount))));
+  }
+
+  /**
+   * A refund of {@code amount} that came back from the customer's bank: its entry, the other way.
+   */
+  public static Entry refundFailure(
+      Book book, Cause cause, Instant occurredAt, String refund, String gateway, Money amount) {
+    requirePositive(amount);
+    return new Entry(
+        book,
+        EntryKind.REFUND_FAILURE,
+        refund,
+        cause,
+        occurredAt,
+        postings(
+            List.of(
+                debit(new GatewayReceivable(gateway), amount),
+                credit(new MerchantPending(), amount))));
   }
 
   /** Pending money of this net becomes payable; nothing to post when the net is zero. */

@@ -8,6 +8,8 @@ public enum EntryKind {
   CHARGE,
   /** A refund that succeeded. */
   REFUND,
+  /** A refund that had succeeded came back from the customer's bank. */
+  REFUND_FAILURE,
   /** Pending money became payable: it moves within what is owed to the merchant. */
   SETTLEMENT,
   /** Payable money left for the merchant's bank. */
@@ -21,7 +23,7 @@ public enum EntryKind {
   /** Whether a settlement closes entries of this kind. */
   public boolean isSettled() {
     return switch (this) {
-      case CHARGE, REFUND -> true;
+      case CHARGE, REFUND, REFUND_FAILURE -> true;
       case SETTLEMENT, PAYOUT -> false;
     };
   }

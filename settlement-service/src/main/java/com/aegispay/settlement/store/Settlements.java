@@ -46,7 +46,7 @@ public final class Settlements {
       )
       select count(distinct e.id) as transactions,
         coalesce(sum(p.amount) filter (where e.kind = 'charge' and p.account like 'gateway_receivable:%'), 0) as gross,
-        coalesce(-sum(p.amount) filter (where e.kind = 'refund' and p.account like 'gateway_receivable:%'), 0)
+        coalesce(-sum(p.amount) filter (where e.kind in ('refund', 'refund_failure') and p.account like 'gateway_receivable:%'), 0)
           as refunds,
         coalesce(-sum(p.amount) filter (where p.account = 'platform_fees'), 0) as fees
       from taken
