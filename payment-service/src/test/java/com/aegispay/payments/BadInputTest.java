@@ -123,6 +123,18 @@ class BadInputTest {
     assertThat(merchant.get("/v1/payments?status=paid").text("/param")).isEqualTo("status");
   }
 
+  @Test
+  void theDocumentSaysWhatIsTakenAndWhatIsAnswered() {
+    var document = Served.call("GET", "/v3/api-docs", null, null).body();
+    assertThat(document.at("/components/schemas/NewPayment/properties").propertyNames())
+        .contains("amount", "capture_method", "payment_method");
+    var pay = document.at("/paths/~1v1~1payments/post");
+    assertThat(pay.at("/responses/201/content/application~1json/schema/$ref").asString())
+        .endsWith("/PaymentView");
+    assertThat(pay.at("/parameters").valueStream().map(p -> p.at("/name").asString()))
+        .containsExactly("Idempotency-Key");
+  }
+
   private long rows() {
     return Served.bean(JdbcClient.class)
         .sql("select count(*) from payments where merchant_id = ?")

@@ -20,7 +20,7 @@ class RoomsTest {
         store   -> payment view
         flow    -> payment routing vault gateway risk view store
         feed    -> payment flow
-        api     -> payment vault gateway flow store
+        api     -> payment vault gateway view flow store
         """);
   }
 

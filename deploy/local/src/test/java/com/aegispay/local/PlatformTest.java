@@ -206,7 +206,7 @@ class PlatformTest {
     return node.required(field).asString();
   }
 
-  private static Ports freePorts() throws IOException {
+  static Ports freePorts() throws IOException {
     return new Ports(Math.min(FreePorts.find(1).getFirst(), 65535 - Ports.SPAN));
   }
 }

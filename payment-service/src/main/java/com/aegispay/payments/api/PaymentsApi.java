@@ -11,9 +11,14 @@ import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.vault.CardDetails;
 import com.aegispay.payments.vault.Cards;
 import com.aegispay.payments.vault.Token;
+import com.aegispay.payments.view.PaymentView;
+import com.aegispay.payments.view.RefundView;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -51,6 +56,27 @@ final class PaymentsApi {
       @Nullable @Size(max = 500, message = "has at most 500 characters") String reason) {}
 
   @PostMapping
+  @ApiResponse(
+      responseCode = "201",
+      description = "Authorised or captured",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The outcome is not known yet",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  @ApiResponse(
+      responseCode = "402",
+      description = "Declined; the payment is in the problem",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(implementation = Problem.Body.class)))
   ResponseEntity<?> pay(
       Caller.Merchant caller, @Valid @RequestBody NewPayment body, HttpServletRequest http) {
     Request request = requests.of(http, caller, body);
@@ -62,6 +88,20 @@ final class PaymentsApi {
   }
 
   @PostMapping("/{id}/capture")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Captured",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The outcome is not known yet",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
   ResponseEntity<?> capture(
       Caller.Merchant caller,
       @PathVariable String id,
@@ -72,6 +112,20 @@ final class PaymentsApi {
   }
 
   @PostMapping("/{id}/cancel")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Released",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The outcome is not known yet",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
   ResponseEntity<?> cancel(
       Caller.Merchant caller,
       @PathVariable String id,
@@ -87,6 +141,20 @@ final class PaymentsApi {
   }
 
   @PostMapping("/{id}/refunds")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Given back",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RefundView.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Pending, or the outcome is not known yet",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RefundView.class)))
   ResponseEntity<?> refund(
       Caller.Merchant caller,
       @PathVariable String id,

@@ -2,12 +2,17 @@ package com.aegispay.payments.api;
 
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.store.PaymentQueries;
+import com.aegispay.payments.view.PaymentView;
+import com.aegispay.payments.view.RefundView;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.http.Listing;
 import com.aegispay.starter.problem.Problem;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -33,6 +38,13 @@ final class ReadApi {
   record Raw(@JsonRawValue @JsonValue String json) {}
 
   @GetMapping("/payments/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The payment",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
   ResponseEntity<String> payment(Caller.Merchant caller, @PathVariable String id) {
     return queries
         .payment(merchant(caller), caller.livemode(), id)
@@ -79,6 +91,13 @@ final class ReadApi {
   }
 
   @GetMapping("/refunds/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The refund",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RefundView.class)))
   ResponseEntity<String> refund(Caller.Merchant caller, @PathVariable String id) {
     return queries
         .refund(merchant(caller), caller.livemode(), id)

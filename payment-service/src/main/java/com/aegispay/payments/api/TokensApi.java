@@ -7,6 +7,9 @@ import com.aegispay.payments.vault.Token;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -38,6 +41,13 @@ final class TokensApi {
       String brand, String last4, String bin, int expMonth, int expYear, String fingerprint) {}
 
   @PostMapping
+  @ApiResponse(
+      responseCode = "201",
+      description = "The token",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = TokenView.class)))
   ResponseEntity<String> tokenise(
       Caller.Merchant caller, @Valid @RequestBody NewToken body, HttpServletRequest http) {
     CardDetails card = CardIntake.check(cards, body.card(), "card");

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +68,13 @@ public final class AttemptRun {
       long before = System.nanoTime();
       Outcome outcome = gateways.call(payment, attempt, job.securityCode());
       job.spent().accept("gateway", System.nanoTime() - before);
-      Done done = record(payment, attemptId, outcome, next(attempt, outcome, fallbacks), job);
-      Optional<Attempt> open = done.payment().openAttempt();
-      if (open.isEmpty() || open.get().progress() == Attempt.Progress.UNKNOWN) {
+      PaymentCommand.Next next = next(attempt, outcome, fallbacks);
+      Done done = record(payment, attemptId, outcome, next, job);
+      if (next == null || done.payment().attempt(next.attempt()).isEmpty()) {
         return done;
       }
       payment = done.payment();
-      attemptId = open.get().id();
+      attemptId = next.attempt();
     }
   }
 

@@ -22,7 +22,8 @@ record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) 
 
   List<Result> run() {
     List<JsonNode> events = history();
-    return List.of(ledger(), balance(), sequences(events), delivered(events), once(), genuine());
+    return List.of(
+        ledger(), balance(), figures(), sequences(events), delivered(events), once(), genuine());
   }
 
   private Result ledger() {
@@ -49,6 +50,40 @@ record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) 
     return new Result(
         entries.equals(balance),
         "the balance is the sum of its transactions: %s = %s".formatted(balance, entries));
+  }
+
+  /** The read model hears of the same events a little later, so it is given time. */
+  private Result figures() {
+    var booked = new TreeMap<String, Long>();
+    for (JsonNode entry : api.all("/v1/balance_transactions")) {
+      String type = entry.required("type").asString();
+      String currency = entry.required("currency").asString();
+      long amount = entry.required("amount").asLong();
+      switch (type) {
+        case "charge" -> booked.merge(currency + " captured", amount, Long::sum);
+        case "refund", "refund_failure" -> booked.merge(currency + " refunded", -amount, Long::sum);
+        default -> {
+          // Payouts are no figure of the payments.
+        }
+      }
+    }
+    Map<String, Long> told =
+        Await.until("the figures", DELIVERY, this::toldFigures, booked::equals);
+    return new Result(
+        told.equals(booked), "the figures are the ledger's: %s = %s".formatted(told, booked));
+  }
+
+  private Map<String, Long> toldFigures() {
+    var told = new TreeMap<String, Long>();
+    JsonNode summary = api.get("/v1/analytics/summary").expect(200).body();
+    for (JsonNode amounts : summary.required("amounts")) {
+      for (String figure : List.of("captured", "refunded")) {
+        told.put(
+            amounts.required("currency").asString() + " " + figure,
+            amounts.required(figure).asLong());
+      }
+    }
+    return told;
   }
 
   private Result sequences(List<JsonNode> events) {

@@ -40,16 +40,18 @@ public final class Demo {
   public static void main(String[] file) throws IOException {
     JsonNode facts = JsonMapper.shared().readTree(Files.readString(Path.of(file[0])));
     URI base = URI.create(facts.required("base_url").asString());
-    int status;
+    System.exit(play(base, facts.required("operator_key").asString(), System.out) ? 0 : 1);
+  }
+
+  /** Plays the whole day on the platform at this address; returns whether everything adds up. */
+  public static boolean play(URI base, String operatorKey, PrintStream out) throws IOException {
     try (var client = HttpClient.newHttpClient();
         var inbox = WebhookInbox.open()) {
-      var operator = new Api(client, base, facts.required("operator_key").asString());
-      status = new Demo(System.out, operator, inbox).run() ? 0 : 1;
+      return new Demo(out, new Api(client, base, operatorKey), inbox).run();
     } catch (DemoFailed e) {
-      System.out.println("\nThe demo ended early. " + e.getMessage());
-      status = 1;
+      out.println("\nThe demo ended early. " + e.getMessage());
+      return false;
     }
-    System.exit(status);
   }
 
   private boolean run() {
