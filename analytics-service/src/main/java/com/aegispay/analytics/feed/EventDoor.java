@@ -53,7 +53,7 @@ public final class EventDoor {
       }
       case "refund.failed" -> {
         Told<Told.FailedRefund> failed = read(event, Told.FailedRefund.class);
-        Cause cause = cause(event, failed);
+        Payments.Cause cause = cause(event, failed);
         if (failed.data().reversed()) {
           payments.refundReversed(cause, failed.data().currency(), failed.data().amount());
         } else {
