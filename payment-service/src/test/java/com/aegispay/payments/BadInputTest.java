@@ -124,6 +124,19 @@ class BadInputTest {
   }
 
   @Test
+  void aNulIsNoText() {
+    String nul = "\\u0000";
+    Answer body =
+        merchant.pay(GOOD.replace("\"amount\"", "\"description\": \"" + nul + "\", \"amount\""));
+    assertThat(body.status()).as(body.http().body()).isEqualTo(400);
+    assertThat(body.text("/param")).isEqualTo("description");
+    assertThat(merchant.get("/v1/payments?starting_after=%00").status()).isEqualTo(400);
+    assertThat(merchant.get("/v1/payments/%00").status()).isIn(400, 404);
+    assertThat(merchant.get("/v1/payments?created_lt=%2B999999999-01-01T00:00:00Z").status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void theDocumentSaysWhatIsTakenAndWhatIsAnswered() {
     var document = Served.call("GET", "/v3/api-docs", null, null).body();
     assertThat(document.at("/components/schemas/NewPayment/properties").propertyNames())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.local.demo.Demo;
+import com.aegispay.servers.Leftovers;
 import com.aegispay.starter.id.Ids;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.transport.ReceiverContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,13 +143,10 @@ public final class Feeds {
 
   /** The handler, in the trace that wrote the event and with its ids on every log line. */
   private void observed(Feed feed, ReceivedEvent event) {
-    ReceiverContext<ReceivedEvent> context =
-        new ReceiverContext<>(
-            (carrier, key) -> "traceparent".equals(key) ? carrier.traceparent() : null);
-    context.setCarrier(event);
+    TraceParent.begin(event.traceparent());
     try (var _ = MDC.putCloseable("merchant_id", event.merchantId());
         var _ = MDC.putCloseable("event_id", event.id())) {
-      Observation.createNotStarted("aegispay.feed.apply", () -> context, observations)
+      Observation.createNotStarted("aegispay.feed.apply", observations)
           .contextualName(event.type())
           .lowCardinalityKeyValue("service", feed.service())
           .lowCardinalityKeyValue("type", event.type())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PaymentChecks {
 
   static final long MAX_AMOUNT = 999_999_999_999L;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
   private static final int MAX_METADATA = 50;
   private static final int MAX_METADATA_KEY = 40;
   private static final int MAX_METADATA_VALUE = 500;
@@ -78,10 +79,14 @@ final class PaymentChecks {
       return null;
     }
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (time.isAfter(Instant.EPOCH) && time.isBefore(LAST)) {
+        return time;
+      }
     } catch (DateTimeParseException e) {
-      throw invalid(param, param + " must be an RFC 3339 time, as 2026-01-31T12:00:00Z.");
+      // Told below.
     }
+    throw invalid(param, param + " must be an RFC 3339 time, as 2026-01-31T12:00:00Z.");
   }
 
   private static RuntimeException invalid(String param, String detail) {

@@ -1,5 +1,6 @@
 package com.aegispay.payments.flow;
 
+import com.aegispay.outbox.Trouble;
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.Outcome;
 import com.aegispay.payments.payment.Payment;
@@ -56,7 +57,10 @@ public final class SettleDoubt {
           var _ = MDC.putCloseable("merchant_id", attempt.merchant().value())) {
         settle(attempt);
       } catch (RuntimeException e) {
-        LOG.error("attempt {} could not be settled; it is tried again", attempt.attempt(), e);
+        LOG.error(
+            "attempt {} could not be settled, and is tried again: {}",
+            attempt.attempt(),
+            Trouble.describe(e));
       }
     }
     return due.size();

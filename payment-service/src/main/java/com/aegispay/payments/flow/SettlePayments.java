@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Notes that a payment's captures are in a closed settlement. Doing it twice changes nothing. */
 public final class SettlePayments {
@@ -30,7 +31,8 @@ public final class SettlePayments {
   /**
    * Settles a payment.
    *
-   * @throws IllegalStateException when another change came first; the feed tries again
+   * @throws OptimisticLockingFailureException when another change came first: trouble that passes,
+   *     so the feed tries again
    */
   public void settle(MerchantId merchant, PaymentId id, String settlement) {
     Payment payment =
@@ -44,7 +46,7 @@ public final class SettlePayments {
       case Decision.Accepted(var events) -> {
         if (!events.isEmpty()
             && payments.commit(Change.next(payment, events, now)) != Committed.DONE) {
-          throw new IllegalStateException("overtaken while settling " + id);
+          throw new OptimisticLockingFailureException("overtaken while settling " + id);
         }
       }
     }

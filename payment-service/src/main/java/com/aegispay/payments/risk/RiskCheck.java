@@ -1,6 +1,7 @@
 package com.aegispay.payments.risk;
 
 import com.aegispay.money.Money;
+import com.aegispay.outbox.TraceParent;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.Details.Risk;
 import com.aegispay.payments.payment.Details.RiskDecision;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -68,12 +70,20 @@ public final class RiskCheck {
     }
   }
 
+  private static void trace(HttpHeaders headers) {
+    String parent = TraceParent.current();
+    if (parent != null) {
+      headers.set("traceparent", parent);
+    }
+  }
+
   private Risk call(Question question) {
     Details.Card card = question.card();
     Reply reply =
         fraudService
             .post()
             .uri("/internal/v1/fraud/assessments")
+            .headers(RiskCheck::trace)
             .contentType(MediaType.APPLICATION_JSON)
             .body(
                 new Body(

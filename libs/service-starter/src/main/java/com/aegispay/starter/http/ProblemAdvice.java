@@ -1,5 +1,6 @@
 package com.aegispay.starter.http;
 
+import com.aegispay.outbox.Trouble;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import com.aegispay.starter.problem.ProblemException;
@@ -194,10 +195,17 @@ public final class ProblemAdvice {
         request);
   }
 
-  /** A defect. The log has the trace; the answer has the request's id and nothing else. */
+  /**
+   * A defect. The answer has the request's id and nothing else; the log has the classes and our own
+   * place. Messages and traces quote SQL and data, and stay out of both.
+   */
   @ExceptionHandler
   ResponseEntity<Object> defect(Exception e, HttpServletRequest request) {
-    LOG.error("a request failed: {} {}", request.getMethod(), request.getRequestURI(), e);
+    LOG.error(
+        "a request failed: {} {}: {}",
+        request.getMethod(),
+        request.getRequestURI(),
+        Trouble.describe(e));
     return problems.answer(
         Problem.of(
             ProblemCode.INTERNAL_ERROR,

@@ -1,5 +1,6 @@
 package com.aegispay.starter.http;
 
+import com.aegispay.outbox.TraceParent;
 import com.aegispay.starter.id.Ids;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,6 +39,7 @@ public final class RequestFilter extends OncePerRequestFilter {
     response.setHeader(HEADER, requestId);
     MDC.put("service", service);
     MDC.put("request_id", requestId);
+    TraceParent.begin(request.getHeader("traceparent"));
     try {
       chain.doFilter(request, response);
     } finally {

@@ -5,7 +5,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -14,6 +16,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -46,7 +49,10 @@ public final class StrictJson {
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(EnumFeature.READ_ENUMS_USING_TO_STRING)
         .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-        .addModule(new SimpleModule("aegispay-times").addSerializer(Instant.class, new Times()));
+        .addModule(
+            new SimpleModule("aegispay-times")
+                .addSerializer(Instant.class, new Times())
+                .addDeserializer(String.class, new Texts()));
   }
 
   /** A time as the API writes it, {@code 2026-01-01T12:00:00.000Z}. */
@@ -58,6 +64,18 @@ public final class StrictJson {
     for (CoercionInputShape shape :
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
       text.setCoercion(shape, CoercionAction.Fail);
+    }
+  }
+
+  /** Text that can be stored: PostgreSQL has no U+0000. */
+  private static final class Texts extends StringDeserializer {
+
+    @Override
+    public String deserialize(JsonParser json, DeserializationContext context) {
+      String text = super.deserialize(json, context);
+      return text != null && text.indexOf('\0') >= 0
+          ? (String) context.handleWeirdStringValue(String.class, "", "U+0000 is not text")
+          : text;
     }
   }
 

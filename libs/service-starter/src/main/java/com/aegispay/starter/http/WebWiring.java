@@ -113,6 +113,7 @@ public final class WebWiring implements WebMvcConfigurer {
     @Override
     public boolean preHandle(
         HttpServletRequest request, HttpServletResponse response, Object handler) {
+      refuseNul(request);
       if (request.getQueryString() == null || !(handler instanceof HandlerMethod method)) {
         return true;
       }
@@ -125,6 +126,25 @@ public final class WebWiring implements WebMvcConfigurer {
         }
       }
       return true;
+    }
+
+    /** PostgreSQL has no U+0000, so no value of ours has one. */
+    private static void refuseNul(HttpServletRequest request) {
+      if (request.getRequestURI().contains("%00")) {
+        throw Problem.missing("object", "of this id").asException();
+      }
+      request
+          .getParameterMap()
+          .forEach(
+              (name, values) -> {
+                for (String value : values) {
+                  if (value.indexOf('\0') >= 0) {
+                    throw Problem.ofParam(
+                            ProblemCode.PARAMETER_INVALID, name, name + " must be plain text.")
+                        .asException();
+                  }
+                }
+              });
     }
 
     private static Set<String> known(HandlerMethod method) {
