@@ -3,9 +3,12 @@ package com.aegispay.payments;
 import com.aegispay.payments.risk.FraudProperties;
 import com.aegispay.payments.risk.RiskCheck;
 import com.aegispay.starter.access.AccessProperties;
+import com.aegispay.starter.health.RedisHealth;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.http.HttpClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -19,6 +22,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FraudProperties.class)
 class RiskWiring {
+
+  /** Without fraud-service payments go on under the fallback: degraded, never down. */
+  @Bean
+  HealthIndicator fraudHealthIndicator(RiskCheck risk) {
+    return () ->
+        risk.isAnswering()
+            ? Health.up().build()
+            : Health.status(RedisHealth.DEGRADED)
+                .withDetail("reason", "no risk check within its budget")
+                .withDetail("effect", "payments are decided by the fallback: " + risk.fallback())
+                .build();
+  }
 
   @Bean
   RiskCheck riskCheck(

@@ -100,6 +100,19 @@ class MoneyPathTest {
   }
 
   @Test
+  void withoutFraudServiceTheFallbackHoldsAndHealthSaysSo() {
+    Answer paid = merchant.pay(Served.order("4242424242424242"));
+    assertThat(paid.text("/risk/reasons/0")).isEqualTo("risk_check_unavailable");
+    assertThat(paid.body().at("/risk/score").isNull()).isTrue();
+    Answer health = Served.call("GET", "/actuator/health", null, null);
+    assertThat(health.status()).isEqualTo(200);
+    assertThat(health.text("/components/fraud/status")).isEqualTo("DEGRADED");
+    assertThat(health.text("/components/kafka/status")).isEqualTo("UP");
+    assertThat(Served.call("GET", "/actuator/health/readiness", null, null).text("/status"))
+        .isEqualTo("UP");
+  }
+
+  @Test
   void anUnsignedNoticeIsNotBelieved() {
     Answer refused =
         Served.call(

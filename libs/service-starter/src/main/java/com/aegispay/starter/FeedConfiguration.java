@@ -3,6 +3,7 @@ package com.aegispay.starter;
 import com.aegispay.starter.access.AccessProperties;
 import com.aegispay.starter.access.KeyFeed;
 import com.aegispay.starter.access.LocalKeys;
+import com.aegispay.starter.health.KafkaHealth;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,12 @@ class FeedConfiguration {
                     converters.withJsonConverter(new JacksonJsonHttpMessageConverter(LENIENT)))
             .build();
     return new LocalKeys(jdbc, merchantService, properties);
+  }
+
+  @Bean(destroyMethod = "close")
+  KafkaHealth kafkaHealthIndicator(
+      ConsumerFactory<?, ?> kafka, @Value("${spring.application.name}") String service) {
+    return new KafkaHealth(kafka.getConfigurationProperties(), service);
   }
 
   /** A group of its own, so that a service's own feed of the topic is not disturbed. */

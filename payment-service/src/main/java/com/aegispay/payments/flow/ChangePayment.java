@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Captures, cancels or refunds a payment: decides on the payment as it is, reserves what the
@@ -62,6 +63,7 @@ public final class ChangePayment {
     if (earlier.isPresent()) {
       return earlier.get();
     }
+    MDC.put("payment_id", id.value());
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
     RefundId refund = new RefundId(surroundings.ids().next("re"));
     for (int i = 0; i < MAX_OVERTAKEN; i++) {

@@ -54,6 +54,7 @@ public final class RiskCheck {
   private final RestClient fraudService;
   private final CircuitBreaker breaker;
   private final RiskDecision fallback;
+  private volatile boolean answering = true;
 
   public RiskCheck(RestClient fraudService, CircuitBreaker breaker, RiskDecision fallback) {
     this.fraudService = fraudService;
@@ -63,11 +64,24 @@ public final class RiskCheck {
 
   public Risk ask(Question question) {
     try {
-      return breaker.executeSupplier(() -> call(question));
+      Risk assessed = breaker.executeSupplier(() -> call(question));
+      answering = true;
+      return assessed;
     } catch (RestClientException | CallNotPermittedException e) {
+      answering = false;
       LOG.warn("no risk check within its budget: {}", e.getClass().getSimpleName());
       return new Risk(null, fallback, List.of("risk_check_unavailable"));
     }
+  }
+
+  /** Whether the last question was answered in time. */
+  public boolean isAnswering() {
+    return answering;
+  }
+
+  /** What holds without an answer. */
+  public RiskDecision fallback() {
+    return fallback;
   }
 
   private static void trace(HttpHeaders headers) {
