@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The program behind {@code ./aegispay up}: starts the platform, says where it is, and runs until
  * it is told to stop.
  *
- * <p>{@code Launcher up PORT DIRECTORY} starts; {@code Launcher clean DIRECTORY} ends what a killed
+ * <p>{@code up PORT DIRECTORY} starts; {@code rehearse PORT DIRECTORY} starts and stops, for the
+ * archive of classes that a JVM may write when it ends; {@code clean DIRECTORY} ends what a killed
  * launcher left.
  */
 public final class Launcher {
@@ -56,41 +57,27 @@ public final class Launcher {
     // back.
     LoggerFactory.getLogger(Launcher.class).info("{}", String.join(" ", arguments));
     try {
+      var installation = new Installation(Path.of(arguments[2]));
       var launcher =
-          new Launcher(
-              new Installation(Path.of(arguments[2])),
-              new Ports(Integer.parseInt(arguments[1])),
-              System.out);
+          new Launcher(installation, new Ports(Integer.parseInt(arguments[1])), System.out);
       launcher.run();
     } catch (StartRefused | IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+    if (arguments[0].equals("rehearse")) {
+      System.exit(0);
+    }
   }
 
   private void run() throws IOException {
-    installation.prepare();
-    @Nullable FileLock lock = lock();
-    if (lock == null) {
-      throw new StartRefused(
-          "AegisPay already runs in %s: ./aegispay down stops it, --data and --port start a second one."
-              .formatted(installation.directory()));
-    }
-    Leftovers.end(installation.directory())
-        .forEach(ended -> out.println("  ended " + ended + ", left by a killed run"));
-    refuseTakenPorts();
-    Files.writeString(installation.pid(), Long.toString(ProcessHandle.current().pid()));
+    FileLock lock = claim();
     LogManager.getLogManager().reset();
     SLF4JBridgeHandler.install();
     var random = new SecureRandom();
     var settings = new Settings(installation, ports, Secrets.of(installation.secrets(), random));
-    var platform =
-        new Platform(
-            settings,
-            LocalApp.ALL,
-            Routes.packaged(),
-            this::step,
-            new Ids(Clock.systemUTC(), random));
+    var ids = new Ids(Clock.systemUTC(), random);
+    var platform = new Platform(settings, LocalApp.ALL, Routes.packaged(), this::step, ids);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, lock), "stop"));
     try {
       platform.start();
@@ -105,6 +92,22 @@ public final class Launcher {
       Thread.currentThread().interrupt();
       System.exit(1);
     }
+  }
+
+  /** Makes the directory and the ports ours, or refuses with the reason. */
+  private FileLock claim() throws IOException {
+    installation.prepare();
+    FileLock lock = lock();
+    if (lock == null) {
+      throw new StartRefused(
+          "AegisPay already runs in %s: ./aegispay down stops it, --data and --port start a second one."
+              .formatted(installation.directory()));
+    }
+    Leftovers.end(installation.directory())
+        .forEach(ended -> out.println("  ended " + ended + ", left by a killed run"));
+    refuseTakenPorts();
+    Files.writeString(installation.pid(), Long.toString(ProcessHandle.current().pid()));
+    return lock;
   }
 
   private void announce(Platform platform, Secrets secrets)

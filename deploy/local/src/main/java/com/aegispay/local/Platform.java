@@ -156,6 +156,7 @@ final class Platform implements AutoCloseable {
 
   private ConfigurableApplicationContext run(LocalApp service) {
     return new SpringApplicationBuilder(service.application())
+        .main(service.application())
         .registerShutdownHook(false)
         .web(WebApplicationType.SERVLET)
         .run(settings.argumentsOf(service).toArray(String[]::new));

@@ -58,8 +58,26 @@ public final class Leftovers {
                     .contains(directory.toString()));
   }
 
+  /**
+   * By SIGINT: PostgreSQL's fast shutdown, where SIGTERM would wait for every session; Redis takes
+   * it as SIGTERM. Java itself sends SIGTERM only.
+   */
+  private static void interrupt(ProcessHandle process) {
+    try {
+      var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+      if (!kill.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      process.destroy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroy();
+    }
+  }
+
   private static void end(ProcessHandle process) {
-    process.destroy();
+    interrupt(process);
     try {
       process.onExit().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
