@@ -82,8 +82,13 @@ class Wiring {
   }
 
   @Bean
-  Replay replay(JdbcClient jdbc) {
-    return new Replay(new IdempotencyRecords(jdbc));
+  IdempotencyRecords idempotencyRecords(JdbcClient jdbc) {
+    return new IdempotencyRecords(jdbc);
+  }
+
+  @Bean
+  Replay replay(IdempotencyRecords records) {
+    return new Replay(records);
   }
 
   @Bean
@@ -92,8 +97,12 @@ class Wiring {
   }
 
   @Bean
-  AttemptRun attemptRun(Payments payments, GatewayCalls gateways, Surroundings surroundings) {
-    return new AttemptRun(payments, gateways, surroundings);
+  AttemptRun attemptRun(
+      IdempotencyRecords records,
+      Payments payments,
+      GatewayCalls gateways,
+      Surroundings surroundings) {
+    return new AttemptRun(records, payments, gateways, surroundings);
   }
 
   @Bean

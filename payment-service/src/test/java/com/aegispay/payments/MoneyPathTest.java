@@ -140,7 +140,7 @@ class MoneyPathTest {
     assertThat(merchant.get(path).text("/status")).isEqualTo("partially_refunded");
     List<Long> sequences =
         merchant
-            .get(path + "/events")
+            .get(path + "/events?limit=100")
             .body()
             .at("/data")
             .valueStream()

@@ -73,7 +73,7 @@ final class GatewaysApi {
         gateways.find(name).orElseThrow(() -> Problem.missing("gateway", name).asException());
     return switch (gateway.read(body, http::getHeader)) {
       case GatewayNotice.Said said -> {
-        if (!hear.hear(said)) {
+        if (!hear.hear(name, said)) {
           throw Problem.missing("attempt", said.attempt().value()).asException();
         }
         yield ResponseEntity.noContent().build();

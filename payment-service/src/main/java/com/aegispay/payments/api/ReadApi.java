@@ -78,16 +78,12 @@ final class ReadApi {
   Listing<Raw> events(
       Caller.Merchant caller,
       @PathVariable String id,
-      @RequestParam(name = "after_sequence", defaultValue = "0") long after,
-      @RequestParam(name = "limit", defaultValue = "100") int limit) {
+      ListQuery query,
+      @RequestParam(name = "after_sequence", defaultValue = "0") long after) {
     if (queries.payment(merchant(caller), caller.livemode(), id).isEmpty()) {
       throw Problem.missing("payment", id).asException();
     }
-    int bounded = Math.clamp(limit, 1, 100);
-    List<Raw> rows =
-        queries.events(merchant(caller), id, after, bounded + 1).stream().map(Raw::new).toList();
-    boolean hasMore = rows.size() > bounded;
-    return new Listing<>("list", hasMore ? rows.subList(0, bounded) : rows, hasMore);
+    return listing(query, queries.events(merchant(caller), id, after, query.limit() + 1));
   }
 
   @GetMapping("/refunds/{id}")

@@ -28,6 +28,10 @@ final class RefusalProblems {
                       ProblemCode.CONCURRENT_CHANGE,
                       "Another operation on this payment is at the gateway.")
                   .retryAfter(1);
+      case Refusal.TooManyAttempts(var limit) ->
+          Problem.of(
+              ProblemCode.STATE_CONFLICT,
+              "A payment has at most %d operations, and this one has had them.".formatted(limit));
       case Refusal.NotPositive(var _) ->
           Problem.ofParam(ProblemCode.AMOUNT_INVALID, "amount", "amount must be more than zero.");
       case Refusal.OtherCurrency(var _, var payment) ->

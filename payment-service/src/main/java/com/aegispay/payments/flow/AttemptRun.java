@@ -3,12 +3,14 @@ package com.aegispay.payments.flow;
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Decision;
+import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.Outcome;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentCommand;
 import com.aegispay.payments.payment.PaymentEvent;
 import com.aegispay.payments.payment.PaymentRules;
 import com.aegispay.payments.store.Change;
+import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
@@ -29,11 +31,17 @@ public final class AttemptRun {
   /** Rivals for one payment come one after another; so many in a row are a defect. */
   private static final int MAX_OVERTAKEN = 20;
 
+  private final IdempotencyRecords records;
   private final Payments payments;
   private final GatewayCalls gateways;
   private final Surroundings surroundings;
 
-  public AttemptRun(Payments payments, GatewayCalls gateways, Surroundings surroundings) {
+  public AttemptRun(
+      IdempotencyRecords records,
+      Payments payments,
+      GatewayCalls gateways,
+      Surroundings surroundings) {
+    this.records = records;
     this.payments = payments;
     this.gateways = gateways;
     this.surroundings = surroundings;
@@ -98,13 +106,26 @@ public final class AttemptRun {
       }
       switch (payments.commit(change)) {
         case DONE -> {
-          return done;
+          return i == 0 && !change.events().isEmpty() ? done : asStored(done, job.key());
         }
         case OVERTAKEN -> payment = reload(payment);
         case KEY_TAKEN -> throw new IllegalStateException("no key is claimed here");
       }
     }
     throw new IllegalStateException("payment " + known.id() + " changes all the time");
+  }
+
+  /** Somebody else may have answered the key first; what is sent is what is stored. */
+  private Done asStored(Done done, @Nullable String key) {
+    if (key == null) {
+      return done;
+    }
+    Details details = done.payment().details();
+    return records
+        .find(details.merchant(), details.livemode(), key)
+        .flatMap(IdempotencyRecords.Claimed::answer)
+        .map(answer -> new Done(done.payment(), new Written(answer.status(), answer.body())))
+        .orElse(done);
   }
 
   private Payment reload(Payment payment) {

@@ -76,7 +76,8 @@ public final class ChangePayment {
           PaymentRules.decide(found.get(), command(found.get(), wish, attempt, refund, now));
       switch (decision) {
         case Decision.Refused(var refusal) -> {
-          return new Reply.Refused(refusal);
+          // The first request with this key may have come in between: then this is its repetition.
+          return replay.of(request).orElseGet(() -> new Reply.Refused(refusal));
         }
         case Decision.Accepted(var events) -> {
           Change change =

@@ -20,10 +20,10 @@ public final class HearGateway {
     this.settle = settle;
   }
 
-  /** Returns whether the attempt is one of ours. */
-  public boolean hear(GatewayNotice.Said said) {
+  /** Returns whether the attempt is one of ours, and this gateway's: it may speak of no other. */
+  public boolean hear(String gateway, GatewayNotice.Said said) {
     return attempts
-        .find(said.attempt())
+        .find(gateway, said.attempt())
         .flatMap(
             due ->
                 payments

@@ -28,10 +28,9 @@ public final class Replay {
     if (!claimed.fingerprint().equals(request.fingerprint())) {
       return new Reply.KeyReused();
     }
-    Integer status = claimed.status();
-    String body = claimed.body();
-    return status == null || body == null
-        ? new Reply.KeyInUse()
-        : new Reply.Answered(status, body, true, null);
+    return claimed
+        .answer()
+        .<Reply>map(answer -> new Reply.Answered(answer.status(), answer.body(), true, null))
+        .orElseGet(Reply.KeyInUse::new);
   }
 }

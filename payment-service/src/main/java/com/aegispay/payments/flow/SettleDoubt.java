@@ -12,6 +12,7 @@ import com.aegispay.payments.view.Answers.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,18 +53,22 @@ public final class SettleDoubt {
   /** Asks for every attempt that is due; returns how many were. */
   public int sweep() {
     List<Due> due = open.take(surroundings.clock().instant(), LEASE, BATCH);
-    for (Due attempt : due) {
-      try (var _ = MDC.putCloseable("payment_id", attempt.payment().value());
-          var _ = MDC.putCloseable("merchant_id", attempt.merchant().value())) {
-        settle(attempt);
-      } catch (RuntimeException e) {
-        LOG.error(
-            "attempt {} could not be settled, and is tried again: {}",
-            attempt.attempt(),
-            Trouble.describe(e));
-      }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      due.forEach(attempt -> threads.execute(() -> settleOne(attempt)));
     }
     return due.size();
+  }
+
+  private void settleOne(Due attempt) {
+    try (var _ = MDC.putCloseable("payment_id", attempt.payment().value());
+        var _ = MDC.putCloseable("merchant_id", attempt.merchant().value())) {
+      settle(attempt);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "attempt {} could not be settled, and is tried again: {}",
+          attempt.attempt(),
+          Trouble.describe(e));
+    }
   }
 
   private void settle(Due due) {
@@ -92,6 +97,18 @@ public final class SettleDoubt {
   /** Writes what became of an attempt, and the answer that its request may still wait for. */
   AttemptRun.Done record(Payment payment, Due due, Outcome outcome) {
     Attempt attempt = attempt(payment, due);
+    if (!attempt.isOpen()
+        && attempt.progress() != Attempt.Progress.APPROVED
+        && outcome instanceof Outcome.Approved(var reference)) {
+      LOG.error(
+          "STRAY APPROVAL: {} says that attempt {} of payment {} was approved ({}), but it ended as"
+              + " {} here: the gateway must be asked to void it",
+          attempt.gateway(),
+          attempt.id(),
+          payment.id(),
+          reference,
+          attempt.progress().wireName());
+    }
     String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
     return run.record(payment, due.attempt(), outcome, null, job(attempt, key));
   }

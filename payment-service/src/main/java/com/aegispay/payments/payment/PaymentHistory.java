@@ -127,7 +127,8 @@ public final class PaymentHistory {
       now.funds = now.funds.authorize(before.details().amount());
     }
     now.funds = now.funds.capture(e.amount());
-    now.state = new State.Captured();
+    now.state =
+        now.funds.refunded().isPositive() ? new State.PartiallyRefunded() : new State.Captured();
   }
 
   private static void refundCreated(Change now, PaymentEvent.RefundCreated e) {

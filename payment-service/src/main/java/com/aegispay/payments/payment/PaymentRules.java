@@ -42,8 +42,8 @@ import java.util.Optional;
  * processing          -           -           -           -           authorized | captured | failed | processing
  * authorized          authorized  authorized  -           -           captured | cancelled | authorized
  * captured            captured *  captured *  refund_i.   completed   captured
- * completed           -           -           refund_i.   (known)     completed
- * partially_refunded  -           -           refund_i.   completed   partially_refunded
+ * completed           completed * completed * refund_i.   (known)     completed | captured
+ * partially_refunded  part._ref.* part._ref.* refund_i.   completed   partially_refunded
  * refund_initiated    -           -           -           same        refunded | partially_refunded | where it was
  * refunded, failed, cancelled: nothing more (a settlement is still noted on refunded), unless a
  *   refund comes back from the customer's bank: then the payment is where its money is
@@ -54,6 +54,9 @@ import java.util.Optional;
  * limit.
  */
 public final class PaymentRules {
+
+  /** Each event carries the whole payment, and an event has a size that Kafka takes. */
+  static final int MAX_ATTEMPTS = 200;
 
   private PaymentRules() {}
 
@@ -276,12 +279,11 @@ public final class PaymentRules {
     boolean rightState =
         switch (payment.state()) {
           case State.Authorized() -> true;
-          case State.Captured() -> payment.funds().capturable().isPositive();
+          case State.Captured(), State.Completed(), State.PartiallyRefunded() ->
+              payment.funds().capturable().isPositive();
           case State.Initiated(),
               State.Processing(var _),
-              State.Completed(),
               State.RefundInitiated(var _),
-              State.PartiallyRefunded(),
               State.Refunded(),
               State.Failed(var _, var _, var _),
               State.Cancelled() ->
@@ -294,6 +296,9 @@ public final class PaymentRules {
   }
 
   private static Optional<Refusal> noOpenAttempt(Payment payment) {
+    if (payment.attempts().size() >= MAX_ATTEMPTS) {
+      return Optional.of(new Refusal.TooManyAttempts(MAX_ATTEMPTS));
+    }
     return payment
         .openAttempt()
         .map(

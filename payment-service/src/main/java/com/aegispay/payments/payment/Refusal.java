@@ -11,6 +11,9 @@ public sealed interface Refusal {
   /** Another gateway call for this payment is under way or in doubt. */
   record AttemptOpen(AttemptId attempt, boolean inDoubt) implements Refusal {}
 
+  /** More gateway calls than one payment may have. */
+  record TooManyAttempts(int limit) implements Refusal {}
+
   /** An amount that is not positive. */
   record NotPositive(Money amount) implements Refusal {}
 

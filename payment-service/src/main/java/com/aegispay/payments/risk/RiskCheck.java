@@ -9,6 +9,7 @@ import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.PaymentId;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ public final class RiskCheck {
 
   private record CardBody(String fingerprint, String bin, String last4, String brand) {}
 
-  private record Reply(String id, int score, String decision, List<Reason> reasons) {}
+  private record Reply(
+      String id, int score, @Nullable String decision, @Nullable List<Reason> reasons) {}
 
   private record Reason(String code) {}
 
@@ -72,6 +74,13 @@ public final class RiskCheck {
       LOG.warn("no risk check within its budget: {}", e.getClass().getSimpleName());
       return new Risk(null, fallback, List.of("risk_check_unavailable"));
     }
+  }
+
+  private static RiskDecision decision(String name) {
+    return Arrays.stream(RiskDecision.values())
+        .filter(known -> known.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new RestClientException("an assessment of an unknown decision"));
   }
 
   /** Whether the last question was answered in time. */
@@ -110,12 +119,12 @@ public final class RiskCheck {
                     question.customer()))
             .retrieve()
             .body(Reply.class);
-    if (reply == null) {
-      throw new RestClientException("an empty assessment");
+    if (reply == null || reply.decision() == null || reply.reasons() == null) {
+      throw new RestClientException("an assessment that says nothing");
     }
     return new Risk(
         reply.score(),
-        RiskDecision.valueOf(reply.decision().toUpperCase(Locale.ROOT)),
+        decision(reply.decision()),
         reply.reasons().stream().map(Reason::code).toList());
   }
 }

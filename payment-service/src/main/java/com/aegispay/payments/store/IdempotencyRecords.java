@@ -13,7 +13,15 @@ public final class IdempotencyRecords {
    *
    * @param status null while the first request has no answer
    */
-  public record Claimed(String fingerprint, @Nullable Integer status, @Nullable String body) {}
+  public record Claimed(String fingerprint, @Nullable Integer status, @Nullable String body) {
+
+    /** What the first request was answered; empty while it has no answer. */
+    public Optional<Change.Answer> answer() {
+      return status == null || body == null
+          ? Optional.empty()
+          : Optional.of(new Change.Answer(status, body));
+    }
+  }
 
   private final JdbcClient jdbc;
 

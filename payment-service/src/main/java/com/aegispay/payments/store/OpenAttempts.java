@@ -54,9 +54,13 @@ public final class OpenAttempts {
   }
 
   /** Whose attempt this is; a gateway that speaks first names nothing else. */
-  public Optional<Due> find(AttemptId attempt) {
+  public Optional<Due> find(String gateway, AttemptId attempt) {
     return jdbc.sql(
-            "select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
+            """
+            select merchant_id, payment_id, asked from attempts
+            where attempt_id = :attempt and gateway = :gateway
+            """)
+        .param("gateway", gateway)
         .param("attempt", attempt.value())
         .query(
             (row, index) ->
@@ -73,7 +77,7 @@ public final class OpenAttempts {
     int rows =
         jdbc.sql(
                 """
-                update attempts set due_at = :at
+                update attempts set due_at = coalesce(:at::timestamptz, 'infinity')
                 where merchant_id = :merchant and attempt_id = :attempt and due_at is not null
                 """)
             .param("at", at == null ? null : Timestamp.from(at))
@@ -87,7 +91,7 @@ public final class OpenAttempts {
 
   /** When the oldest attempt that is still open was started. */
   public Optional<Instant> oldest() {
-    return jdbc.sql("select min(started_at) from attempts where progress in ('started', 'unknown')")
+    return jdbc.sql("select min(started_at) from attempts where due_at is not null")
         .query((row, index) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
         .single();
   }

@@ -125,8 +125,8 @@ public final class Payments {
   }
 
   /**
-   * Writes a change, whole or not at all. A change without events writes nothing and is done,
-   * unless it carries an answer.
+   * Writes a change, whole or not at all. One without events leaves the payment as it is and stores
+   * the answer that it carries.
    */
   public Committed commit(Change change) {
     List<Event> published = Published.of(change.before(), change.events(), () -> ids.next("evt"));

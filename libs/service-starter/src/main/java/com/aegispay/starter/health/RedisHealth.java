@@ -36,7 +36,7 @@ public final class RedisHealth implements HealthIndicator {
   private static Health degraded(String why) {
     return Health.status(DEGRADED)
         .withDetail("reason", why)
-        .withDetail("effect", "rate limits and counters are kept per instance; locks are off")
+        .withDetail("effect", "rate limits are counted per instance")
         .build();
   }
 }

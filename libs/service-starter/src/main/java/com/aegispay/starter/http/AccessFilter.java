@@ -1,5 +1,6 @@
 package com.aegispay.starter.http;
 
+import com.aegispay.outbox.Trouble;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.starter.access.RateLimits;
@@ -12,8 +13,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class AccessFilter extends OncePerRequestFilter {
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
 
   private final Credentials credentials;
   private final RateLimits limits;
@@ -50,6 +57,10 @@ public final class AccessFilter extends OncePerRequestFilter {
       RequestContext.of(request).authenticated(caller);
     } catch (ProblemException e) {
       problems.write(e.problem(), request, response);
+      return;
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("a key cannot be looked up: {}", Trouble.describe(e));
+      problems.write(ProblemAdvice.storageAway(), request, response);
       return;
     }
     chain.doFilter(request, response);

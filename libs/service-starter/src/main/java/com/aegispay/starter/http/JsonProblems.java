@@ -76,11 +76,16 @@ final class JsonProblems {
     return "of the documented form";
   }
 
+  /** A field's name as it was sent, unless it may hold a card number. */
+  private static String name(String sent) {
+    return sent.matches("(?!.*[0-9]{8}).{1,64}") ? sent : "?";
+  }
+
   private static String path(JacksonException e) {
     StringBuilder path = new StringBuilder();
     for (JacksonException.Reference step : e.getPath()) {
       if (step.getPropertyName() != null) {
-        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+        path.append(path.isEmpty() ? "" : ".").append(name(step.getPropertyName()));
       } else {
         path.append('[').append(step.getIndex()).append(']');
       }

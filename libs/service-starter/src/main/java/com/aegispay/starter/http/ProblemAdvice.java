@@ -174,9 +174,7 @@ public final class ProblemAdvice {
         request);
   }
 
-  /**
-   * The database is away or overloaded: nothing was committed, the same request may be sent again.
-   */
+  /** The database is away or overloaded. With its key the same request may be sent again. */
   @ExceptionHandler({
     CannotGetJdbcConnectionException.class,
     CannotCreateTransactionException.class,
@@ -185,14 +183,16 @@ public final class ProblemAdvice {
     TransientDataAccessException.class
   })
   ResponseEntity<Object> storageAway(Exception e, HttpServletRequest request) {
-    LOG.warn("the database does not answer: {}", e.getClass().getSimpleName());
-    return problems.answer(
-        Problem.of(
-                ProblemCode.UNAVAILABLE,
-                "The service cannot reach its storage. Send the same request again, with the same"
-                    + " Idempotency-Key.")
-            .retryAfter(2),
-        request);
+    LOG.warn("the database does not answer: {}", Trouble.describe(e));
+    return problems.answer(storageAway(), request);
+  }
+
+  static Problem storageAway() {
+    return Problem.of(
+            ProblemCode.UNAVAILABLE,
+            "The service cannot reach its storage. Send the same request again, with the same"
+                + " Idempotency-Key.")
+        .retryAfter(2);
   }
 
   /**

@@ -88,7 +88,17 @@ public final class WebWiring implements WebMvcConfigurer {
                 "Give either starting_after or ending_before.")
             .asException();
       }
+      checkCursor("starting_after", after);
+      checkCursor("ending_before", before);
       return new ListQuery(limit(request.getParameter("limit")), after, before);
+    }
+
+    private static void checkCursor(String name, @Nullable String id) {
+      if (id != null && !id.matches("[a-z]{2,5}_[0-9A-Za-z_-]{1,64}")) {
+        throw Problem.ofParam(
+                ProblemCode.PARAMETER_INVALID, name, name + " must be the id of an object.")
+            .asException();
+      }
     }
 
     private static int limit(@Nullable String text) {

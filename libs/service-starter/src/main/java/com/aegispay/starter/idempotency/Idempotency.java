@@ -5,6 +5,7 @@ import com.aegispay.starter.problem.ProblemCode;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,7 +111,7 @@ public final class Idempotency {
 
   private Optional<StoredAnswer> earlier(IdempotencyKey key, String value) {
     boolean alone =
-        jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+        jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(current_schema() || :name, 0))")
             .param("name", key.owner() + key.livemode() + value)
             .query(Boolean.class)
             .single();
@@ -140,19 +141,24 @@ public final class Idempotency {
   }
 
   private void keep(IdempotencyKey key, String value, StoredAnswer answer) {
-    int rows =
-        jdbc.sql(
-                """
+    int rows;
+    try {
+      rows =
+          jdbc.sql(
+                  """
                 insert into idempotency_keys (merchant_id, livemode, key, fingerprint, status, body)
                 values (:owner, :livemode, :key, :fingerprint, :status, :body)
                 """)
-            .param("owner", key.owner())
-            .param("livemode", key.livemode())
-            .param("key", value)
-            .param("fingerprint", answer.fingerprint())
-            .param("status", answer.status())
-            .param("body", seal.seal(answer.body(), context(key, value)))
-            .update();
+              .param("owner", key.owner())
+              .param("livemode", key.livemode())
+              .param("key", value)
+              .param("fingerprint", answer.fingerprint())
+              .param("status", answer.status())
+              .param("body", seal.seal(answer.body(), context(key, value)))
+              .update();
+    } catch (DuplicateKeyException e) {
+      throw inUse().asException();
+    }
     if (rows != 1) {
       throw new IllegalStateException("the idempotency key was not kept");
     }

@@ -56,7 +56,11 @@ public record Problem(
 
   /** There is no such object, or it is another merchant's: the answer is the same. */
   public static Problem missing(String kind, String id) {
-    return ofParam(ProblemCode.RESOURCE_MISSING, "id", "There is no " + kind + " " + id + ".");
+    boolean printable = id.matches("[a-z]{2,4}_[0-9A-Z]{26}");
+    return ofParam(
+        ProblemCode.RESOURCE_MISSING,
+        "id",
+        printable ? "There is no " + kind + " " + id + "." : "There is no such " + kind + ".");
   }
 
   public Problem retryAfter(int seconds) {
