@@ -2,7 +2,6 @@ package com.aegispay.payments;
 
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.store.OpenAttempts;
-import com.aegispay.starter.idempotency.Idempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** What happens by itself: settling doubt, measuring it, forgetting old idempotency keys. */
+/** What happens by itself: settling doubt and measuring it. */
 @Component
 @EnableScheduling
 class Schedules {
@@ -27,18 +26,11 @@ class Schedules {
 
   private final SettleDoubt doubt;
   private final OpenAttempts open;
-  private final Idempotency idempotency;
   private final AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
 
-  Schedules(
-      SettleDoubt doubt,
-      OpenAttempts open,
-      Idempotency idempotency,
-      MeterRegistry meters,
-      Clock clock) {
+  Schedules(SettleDoubt doubt, OpenAttempts open, MeterRegistry meters, Clock clock) {
     this.doubt = doubt;
     this.open = open;
-    this.idempotency = idempotency;
     meters.gauge(
         "aegispay.attempts.oldest.open.seconds",
         oldest,
@@ -56,12 +48,6 @@ class Schedules {
   @Scheduled(fixedDelayString = "10s")
   void measureDoubt() {
     unlessStorageIsAway("measuring doubt", () -> oldest.set(open.oldest().orElse(null)));
-  }
-
-  @Scheduled(fixedDelayString = "10m")
-  void forget() {
-    unlessStorageIsAway(
-        "forgetting old keys", () -> log("forgotten", idempotency.forgetOldAnswers()));
   }
 
   private static void unlessStorageIsAway(String what, Runnable work) {

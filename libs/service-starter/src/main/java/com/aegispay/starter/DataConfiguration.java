@@ -1,21 +1,11 @@
 package com.aegispay.starter;
 
-import com.aegispay.starter.http.StrictJson;
-import com.aegispay.starter.idempotency.AnswerSeal;
-import com.aegispay.starter.idempotency.Fingerprint;
-import com.aegispay.starter.idempotency.Idempotency;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What services with a schema of their own share. */
 @Configuration(proxyBeanMethods = false)
@@ -26,33 +16,5 @@ class DataConfiguration {
   @ConditionalOnMissingBean
   TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
     return new TransactionTemplate(transactions);
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  Fingerprint fingerprint() {
-    return (method, path, body) -> {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(body));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every JDK has SHA-256", e);
-      }
-    };
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  AnswerSeal answerSeal() {
-    return AnswerSeal.NONE;
-  }
-
-  @Bean
-  Idempotency idempotency(
-      JdbcClient jdbc, TransactionTemplate transaction, Fingerprint fingerprint, AnswerSeal seal) {
-    JsonMapper.Builder canonical = JsonMapper.builder();
-    StrictJson.configure(canonical);
-    return new Idempotency(jdbc, transaction, canonical.build(), fingerprint, seal);
   }
 }

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the doors. A service without a public API (the relay) sets no {@code aegispay.access}. */
 @AutoConfiguration
 @EnableConfigurationProperties(RedisProperties.class)
-@Import({DataConfiguration.class, PrefixCheck.class})
+@Import({DataConfiguration.class, IdempotencyConfiguration.class, PrefixCheck.class})
 public class StarterConfiguration {
 
   @Bean

@@ -4,9 +4,12 @@ import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +29,29 @@ public final class LocalKeys implements KeyDirectory {
 
   private static final int REMEMBERED_KEYS = 100_000;
 
+  /** Short, so that a key that was tried before it was made works soon after. */
+  private static final Duration ABSENCE_REMEMBERED_FOR = Duration.ofSeconds(2);
+
   private final JdbcClient jdbc;
   private final RestClient merchantService;
   private final Cache<String, Optional<KnownKey>> cache;
 
   public LocalKeys(JdbcClient jdbc, RestClient merchantService, AccessProperties properties) {
+    this(jdbc, merchantService, properties, Ticker.systemTicker());
+  }
+
+  LocalKeys(
+      JdbcClient jdbc, RestClient merchantService, AccessProperties properties, Ticker ticker) {
     this.jdbc = jdbc;
     this.merchantService = merchantService;
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED_KEYS)
-            .expireAfterWrite(properties.cacheFor())
+            .expireAfter(
+                Expiry.<String, Optional<KnownKey>>writing(
+                    (hash, key) ->
+                        key.isPresent() ? properties.cacheFor() : ABSENCE_REMEMBERED_FOR))
+            .ticker(ticker)
             .build();
   }
 
@@ -46,9 +61,12 @@ public final class LocalKeys implements KeyDirectory {
     if (cached != null) {
       return cached;
     }
-    Optional<KnownKey> found = stored(keyHash).or(() -> lookedUp(keyHash));
-    cache.put(keyHash, found);
-    return found;
+    if (stored(keyHash).isEmpty()) {
+      lookedUp(keyHash).ifPresent(this::keep);
+    }
+    // The cache reads the row while it holds the entry: what keep() wrote meanwhile is read, or
+    // invalidates the entry afterwards. A lookup's answer itself may be overtaken by the feed.
+    return cache.get(keyHash, this::stored);
   }
 
   /**
@@ -84,18 +102,14 @@ public final class LocalKeys implements KeyDirectory {
 
   private Optional<KnownKey> lookedUp(String keyHash) {
     try {
-      KnownKey key =
+      return Optional.ofNullable(
           merchantService
               .post()
               .uri("/internal/v1/api_keys/lookup")
               .contentType(MediaType.APPLICATION_JSON)
               .body(Map.of("key_hash", keyHash))
               .retrieve()
-              .body(KnownKey.class);
-      if (key != null) {
-        keep(key);
-      }
-      return Optional.ofNullable(key);
+              .body(KnownKey.class));
     } catch (HttpClientErrorException.NotFound e) {
       return Optional.empty();
     } catch (RestClientException e) {

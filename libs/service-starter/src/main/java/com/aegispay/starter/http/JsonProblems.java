@@ -3,6 +3,7 @@ package com.aegispay.starter.http;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -13,6 +14,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * do.
  */
 final class JsonProblems {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
 
   private JsonProblems() {}
 
@@ -31,6 +34,8 @@ final class JsonProblems {
                       syntax.getLocation() == null ? 0 : syntax.getLocation().getColumnNr()));
       case MismatchedInputException whole when param.isEmpty() ->
           Problem.of(ProblemCode.REQUEST_MALFORMED, "The body must be one JSON object.");
+      case JacksonException whole when param.isEmpty() ->
+          Problem.of(ProblemCode.REQUEST_MALFORMED, "The body does not have the documented form.");
       default -> invalid(param, e);
     };
   }
@@ -91,6 +96,11 @@ final class JsonProblems {
       }
     }
     return path.toString();
+  }
+
+  /** A name as it was sent; {@code ?} where it may be a value in the place of a name. */
+  private static String name(String sent) {
+    return NAME.matcher(sent).matches() ? sent : "?";
   }
 
   /**

@@ -1,11 +1,14 @@
 package com.aegispay.starter.http;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,6 +20,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -24,8 +29,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * The API's JSON: snake_case, RFC 3339 times in UTC with milliseconds, and no guessing. Unknown and
- * repeated fields, fractions for integers, strings for numbers, numbers for strings and trailing
- * text are refused.
+ * repeated fields, fractions for integers, strings for numbers, numbers for strings or times and
+ * trailing text are refused.
  */
 public final class StrictJson {
 
@@ -52,7 +57,8 @@ public final class StrictJson {
         .addModule(
             new SimpleModule("aegispay-times")
                 .addSerializer(Instant.class, new Times())
-                .addDeserializer(String.class, new Texts()));
+                .addDeserializer(String.class, new Texts())
+                .addDeserializer(Instant.class, new ReadTimes()));
   }
 
   /** A time as the API writes it, {@code 2026-01-01T12:00:00.000Z}. */
@@ -88,6 +94,30 @@ public final class StrictJson {
     @Override
     public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
       json.writeString(format(time));
+    }
+  }
+
+  /** Jackson's own reader takes a number, or a string of digits, for seconds since 1970. */
+  private static final class ReadTimes extends StdDeserializer<Instant> {
+
+    ReadTimes() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) {
+      if (json.currentToken() == JsonToken.VALUE_STRING) {
+        try {
+          return OffsetDateTime.parse(json.getString()).toInstant();
+        } catch (DateTimeParseException e) {
+          return refuse(json);
+        }
+      }
+      return refuse(json);
+    }
+
+    private static Instant refuse(JsonParser json) {
+      throw MismatchedInputException.from(json, Instant.class, "not an RFC 3339 time");
     }
   }
 }

@@ -2,6 +2,7 @@ package com.aegispay.starter.idempotency;
 
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +17,34 @@ import tools.jackson.databind.json.JsonMapper;
  * Runs a request whose whole effect is one transaction at most once for each key: claim, effect and
  * answer commit together. A refusal (any exception) leaves nothing behind, so the key stays free.
  *
- * <p>Answers are kept for 48 hours; {@link #forgetOldAnswers} is called by a schedule.
+ * <p>Answers are kept for as long as {@link IdempotencyProperties} says; {@link ForgetOldAnswers}
+ * deletes them then.
  */
 public final class Idempotency {
+
+  /** How many answers one call of {@link #forgetOldAnswers} deletes at most. */
+  static final int FORGOTTEN_AT_ONCE = 1000;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
   private final Fingerprint fingerprint;
   private final AnswerSeal seal;
+  private final Duration keep;
 
   public Idempotency(
       JdbcClient jdbc,
       TransactionTemplate transaction,
       JsonMapper json,
       Fingerprint fingerprint,
-      AnswerSeal seal) {
+      AnswerSeal seal,
+      Duration keep) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.json = json;
     this.fingerprint = fingerprint;
     this.seal = seal;
+    this.keep = keep;
   }
 
   /**
@@ -90,14 +98,17 @@ public final class Idempotency {
         .retryAfter(1);
   }
 
-  /** Deletes answers older than 48 hours, a thousand at most; returns how many. */
+  /** Deletes answers that were kept long enough, a thousand at most; returns how many. */
   public int forgetOldAnswers() {
     return jdbc.sql(
             """
             delete from idempotency_keys where ctid = any(array(
               select ctid from idempotency_keys
-              where created_at < now() - interval '48 hours' and status is not null limit 1000))
+              where created_at < now() - make_interval(secs => :keep) and status is not null
+              limit :many))
             """)
+        .param("keep", keep.toSeconds())
+        .param("many", FORGOTTEN_AT_ONCE)
         .update();
   }
 
