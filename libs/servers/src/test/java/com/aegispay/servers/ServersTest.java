@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ class ServersTest {
         assertThat(kafka.describeTopics(Kafka.TOPICS).allTopicNames().get().values())
             .hasSize(4)
             .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(Kafka.PARTITIONS));
+        var payments = new ConfigResource(ConfigResource.Type.TOPIC, "payments");
+        assertThat(kafka.describeConfigs(List.of(payments)).all().get().get(payments))
+            .extracting(settings -> settings.get("flush.messages").value())
+            .isEqualTo("1");
       }
     }
   }
