@@ -13,22 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param directory {@code .aegispay} unless told otherwise
  */
 record Installation(Path directory) {
-  private static final long NEEDED_BYTES = 1L << 30;
-
   Installation {
     directory = directory.toAbsolutePath().normalize();
   }
 
-  /** Makes the directories; refuses when the disk is nearly full. */
+  /** Makes the directories. */
   void prepare() throws IOException {
     Files.createDirectories(logs());
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-    long free = Files.getFileStore(directory).getUsableSpace();
-    if (free < NEEDED_BYTES) {
-      throw new StartRefused(
-          "Only %d MB are free where %s lies, and 1024 MB are needed: free some, or choose another place with --data."
-              .formatted(free >> 20, directory));
-    }
   }
 
   Path logs() {

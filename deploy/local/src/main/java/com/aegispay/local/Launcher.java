@@ -47,27 +47,40 @@ public final class Launcher {
     this.out = out;
   }
 
-  public static void main(String[] arguments) throws IOException {
-    if (arguments[0].equals("clean")) {
-      Leftovers.end(Path.of(arguments[1]))
-          .forEach(ended -> System.out.println("Ended " + ended + ", left by a killed run."));
-      return;
-    }
-    // Before many threads log at once: what is logged while the log is being set up would be held
-    // back.
-    LoggerFactory.getLogger(Launcher.class).info("{}", String.join(" ", arguments));
+  public static void main(String[] arguments) {
+    var installation = new Installation(Path.of(arguments[arguments.length - 1]));
     try {
-      var installation = new Installation(Path.of(arguments[2]));
-      var launcher =
-          new Launcher(installation, new Ports(Integer.parseInt(arguments[1])), System.out);
-      launcher.run();
+      if (arguments[0].equals("clean")) {
+        clean(installation);
+      } else {
+        start(installation, new Ports(Integer.parseInt(arguments[1])));
+      }
     } catch (StartRefused | IllegalArgumentException e) {
       System.err.println(e.getMessage());
+      System.exit(1);
+    } catch (IOException e) {
+      System.err.printf(
+          "AegisPay cannot use %s (%s): make it readable and writable and free some space, or choose another place with --data.%n",
+          installation.directory(), e);
       System.exit(1);
     }
     if (arguments[0].equals("rehearse")) {
       System.exit(0);
     }
+  }
+
+  private static void clean(Installation installation) throws IOException {
+    FileLock lock = lock(installation);
+    Leftovers.end(installation.directory())
+        .forEach(ended -> System.out.println("Ended " + ended + ", left by a killed run."));
+    lock.release();
+  }
+
+  private static void start(Installation installation, Ports ports) throws IOException {
+    // Before many threads log at once: what is logged while the log is being set up would be held
+    // back.
+    LoggerFactory.getLogger(Launcher.class).info("up {} {}", ports, installation.directory());
+    new Launcher(installation, ports, System.out).run();
   }
 
   private void run() throws IOException {
@@ -97,16 +110,12 @@ public final class Launcher {
   /** Makes the directory and the ports ours, or refuses with the reason. */
   private FileLock claim() throws IOException {
     installation.prepare();
-    FileLock lock = lock();
-    if (lock == null) {
-      throw new StartRefused(
-          "AegisPay already runs in %s: ./aegispay down stops it, --data and --port start a second one."
-              .formatted(installation.directory()));
-    }
+    FileLock lock = lock(installation);
+    Files.deleteIfExists(installation.facts());
+    Files.writeString(installation.pid(), Long.toString(ProcessHandle.current().pid()));
     Leftovers.end(installation.directory())
         .forEach(ended -> out.println("  ended " + ended + ", left by a killed run"));
     refuseTakenPorts();
-    Files.writeString(installation.pid(), Long.toString(ProcessHandle.current().pid()));
     return lock;
   }
 
@@ -151,13 +160,19 @@ public final class Launcher {
   }
 
   /** Held as long as this process lives, so it cannot be stale. */
-  private @Nullable FileLock lock() throws IOException {
+  private static FileLock lock(Installation installation) throws IOException {
     var channel =
         FileChannel.open(
             installation.directory().resolve("launcher.lock"),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE);
-    return channel.tryLock();
+    @Nullable FileLock lock = channel.tryLock();
+    if (lock == null) {
+      throw new StartRefused(
+          "AegisPay already runs in %s: ./aegispay down stops it, --data and --port start a second one."
+              .formatted(installation.directory()));
+    }
+    return lock;
   }
 
   private void refuseTakenPorts() {

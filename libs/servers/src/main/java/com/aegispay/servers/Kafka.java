@@ -117,6 +117,10 @@ public final class Kafka implements Server {
             "group.initial.rebalance.delay.ms", "0",
             "num.partitions", Integer.toString(PARTITIONS),
             "log.cleaner.dedupe.buffer.size", "2097152"));
+    if (plan.durability() == Durability.KEPT) {
+      // No replica has a copy, and the relay deletes its row once the event is acknowledged.
+      settings.put("log.flush.interval.messages", "1");
+    }
     return settings;
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,7 +29,6 @@ public final class Postgres implements Server {
 
   static Postgres start(ServerPlan plan) throws IOException {
     Path data = plan.dataDirectory().resolve("postgres");
-    boolean first = !Files.exists(data.resolve("PG_VERSION"));
     Files.createDirectories(plan.dataDirectory());
     Path log = plan.dataDirectory().resolve("postgres.log");
     String durable = plan.durability() == Durability.KEPT ? "on" : "off";
@@ -53,7 +53,7 @@ public final class Postgres implements Server {
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     var postgres = new Postgres(process, plan.adminPassword());
-    if (first) {
+    if (!Files.readString(data.resolve("pg_hba.conf")).equals(PASSWORDS_ONLY)) {
       postgres.demandPasswords(data);
     }
     return postgres;
@@ -103,13 +103,18 @@ public final class Postgres implements Server {
     }
   }
 
-  /** A new cluster trusts everybody on this machine; from here on it asks. */
+  /**
+   * A new cluster trusts everybody on this machine, and so does one whose first start was cut off;
+   * from here on it asks.
+   */
   private void demandPasswords(Path data) throws IOException {
     try (Connection admin = connectAsAdmin("postgres");
         var statement = admin.createStatement()) {
       statement.execute(
           "alter role " + ADMIN + " password " + statement.enquoteLiteral(adminPassword));
-      Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
+      // In one step: PostgreSQL does not start on half a file.
+      Path whole = Files.writeString(data.resolve("pg_hba.conf.part"), PASSWORDS_ONLY);
+      Files.move(whole, data.resolve("pg_hba.conf"), StandardCopyOption.ATOMIC_MOVE);
       statement.execute("select pg_reload_conf()");
     } catch (SQLException e) {
       close();

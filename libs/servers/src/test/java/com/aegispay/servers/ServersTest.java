@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,29 @@ class ServersTest {
         assertThat(kafka.describeTopics(Kafka.TOPICS).allTopicNames().get().values())
             .hasSize(4)
             .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(Kafka.PARTITIONS));
+        var payments = new ConfigResource(ConfigResource.Type.TOPIC, "payments");
+        assertThat(kafka.describeConfigs(List.of(payments)).all().get().get(payments))
+            .extracting(settings -> settings.get("flush.messages").value())
+            .isEqualTo("1");
       }
+    }
+  }
+
+  @Test
+  void a_first_start_that_was_cut_off_before_passwords_were_demanded_is_mended_by_the_next()
+      throws Exception {
+    ServerPlan plan = plan(directory, Durability.FORGOTTEN);
+    Postgres.start(plan).close();
+    Files.writeString(
+        directory.resolve("postgres/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+
+    try (var postgres = Postgres.start(plan);
+        var admin = postgres.connectAsAdmin("postgres")) {
+      assertThat(one(admin, "select current_user")).isEqualTo(Postgres.ADMIN);
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.url("postgres"), Postgres.ADMIN, "wrong"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password");
     }
   }
 

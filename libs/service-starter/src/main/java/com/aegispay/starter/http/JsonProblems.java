@@ -81,11 +81,6 @@ final class JsonProblems {
     return "of the documented form";
   }
 
-  /** A field's name as it was sent, unless it may hold a card number. */
-  private static String name(String sent) {
-    return sent.matches("(?!.*[0-9]{8}).{1,64}") ? sent : "?";
-  }
-
   private static String path(JacksonException e) {
     StringBuilder path = new StringBuilder();
     for (JacksonException.Reference step : e.getPath()) {
