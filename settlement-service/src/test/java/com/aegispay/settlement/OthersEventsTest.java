@@ -8,6 +8,7 @@ import com.aegispay.settlement.feed.EventDoor;
 import com.aegispay.settlement.ledger.Book;
 import com.aegispay.settlement.ledger.FeePlan;
 import com.aegispay.settlement.store.FeePlans;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The examples that the producers publish, read by this consumer. */
 class OthersEventsTest {
+  private static final FeePlan STANDARD = new FeePlan(1, 1);
   private static TestBooks books;
   private static FeePlans feePlans;
   private static EventDoor door;
@@ -25,7 +27,7 @@ class OthersEventsTest {
   @BeforeAll
   static void open() {
     books = new TestBooks();
-    feePlans = new FeePlans(books.jdbc, new FeePlan(1, 1));
+    feePlans = new FeePlans(books.jdbc, STANDARD);
     door = new EventDoor(books.ledger, feePlans);
   }
 
@@ -38,14 +40,18 @@ class OthersEventsTest {
   @ValueSource(strings = {"merchant.created", "merchant.updated"})
   void a_merchants_example_gives_its_fee_plan(String type) {
     String example = ContractsTest.contract("merchants/" + type + ".v1.example.json");
-    JsonNode plan = JsonMapper.shared().readTree(example).at("/data/fee_plan");
+    JsonNode value = JsonMapper.shared().readTree(example);
+    JsonNode plan = value.at("/data/fee_plan");
+    Instant since = Instant.parse(value.get("occurred_at").asString());
 
     ReceivedEvent event = received("merchants", example);
     door.apply(event);
+    door.apply(event);
 
-    assertThat(feePlans.of(event.merchantId()))
+    assertThat(feePlans.of(event.merchantId(), since))
         .isEqualTo(
             new FeePlan(plan.get("basis_points").intValue(), plan.get("fixed_minor").longValue()));
+    assertThat(feePlans.of(event.merchantId(), since.minusMillis(1))).isEqualTo(STANDARD);
   }
 
   @Test
