@@ -8,7 +8,7 @@ create table endpoints (
   status         text not null check (status in ('enabled', 'disabled', 'deleted')),
   -- [{sealed, expires_at}], sealed by the keyring; opened only to sign.
   secrets        jsonb not null,
-  -- The endpoint answered 410. Nothing is sent to it until its merchant changes it.
+  -- The endpoint answered 410. Nothing is sent to it until its url or status changes.
   gone_at        timestamptz,
   primary key (merchant_id, endpoint_id)
 );

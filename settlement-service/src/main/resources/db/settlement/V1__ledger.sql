@@ -122,10 +122,15 @@ create table payouts (
   foreign key (merchant_id, settlement_id) references settlements (merchant_id, id)
 );
 
+-- Append-only: a capture's fee is of the plan that was valid when it happened.
 create table fee_plans (
-  merchant_id  text    primary key,
-  basis_points int     not null check (basis_points between 0 and 10000),
-  fixed_minor  bigint  not null check (fixed_minor >= 0)
+  merchant_id  text        not null,
+  -- Of the merchant's event that says so.
+  sequence     bigint      not null,
+  valid_from   timestamptz not null,
+  basis_points int         not null check (basis_points between 0 and 10000),
+  fixed_minor  bigint      not null check (fixed_minor >= 0),
+  primary key (merchant_id, sequence)
 );
 
 do $$
@@ -133,8 +138,8 @@ declare
   service text := current_schema() || '_service';
 begin
   if exists (select from pg_roles where rolname = service) then
-    execute format('revoke all on entries, postings, settled_entries, settlements from %I', service);
-    execute format('grant select, insert on entries, postings, settled_entries, settlements to %I', service);
+    execute format('revoke all on entries, postings, settled_entries, settlements, fee_plans from %I', service);
+    execute format('grant select, insert on entries, postings, settled_entries, settlements, fee_plans to %I', service);
     execute format('revoke all on unsettled from %I', service);
     -- update is for the row lock of a settlement's claim
     execute format('grant select, insert, update, delete on unsettled to %I', service);

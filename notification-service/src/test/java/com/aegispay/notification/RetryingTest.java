@@ -9,6 +9,7 @@ import com.aegispay.notification.webhook.Attempt;
 import com.aegispay.notification.webhook.Delivery;
 import com.aegispay.notification.webhook.Delivery.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class RetryingTest {
   }
 
   @Test
-  void who_is_gone_gets_nothing_more_until_its_merchant_changes_it() {
+  void who_is_gone_gets_nothing_more_until_it_is_disabled_and_enabled() {
     receiver.answering(410);
     var merchant = service.merchant(receiver.url(), "*");
     var _ = service.paymentEvent(merchant, "payment.captured");
@@ -87,10 +88,38 @@ class RetryingTest {
     assertThat(service.deliveries(merchant)).hasSize(1);
 
     receiver.answering(200);
-    service.endpointChanged(
-        merchant, "webhook_endpoint.updated", receiver.url(), "enabled", List.of("*"));
+    for (String status : List.of("disabled", "enabled")) {
+      changed(merchant, receiver.url(), status, Notifications.SECRET);
+    }
     var _ = service.paymentEvent(merchant, "payment.captured");
     assertThat(service.ended(merchant).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  @Test
+  void who_is_gone_stays_so_with_a_new_secret_and_comes_back_at_another_url() {
+    receiver.answering(410);
+    var merchant = service.merchant(receiver.url(), "*");
+    var _ = service.paymentEvent(merchant, "payment.captured");
+    assertThat(service.ended(merchant).status()).isEqualTo(Status.FAILED);
+    receiver.answering(200);
+
+    changed(merchant, receiver.url(), "enabled", Notifications.OTHER_SECRET);
+    var _ = service.paymentEvent(merchant, "payment.captured");
+    assertThat(service.deliveries(merchant)).hasSize(1);
+
+    changed(merchant, receiver.url() + "/again", "enabled", Notifications.OTHER_SECRET);
+    var _ = service.paymentEvent(merchant, "payment.captured");
+    assertThat(service.ended(merchant).status()).isEqualTo(Status.SUCCEEDED);
+  }
+
+  private void changed(Notifications.Merchant merchant, String url, String status, String secret) {
+    service.endpointChanged(
+        merchant,
+        "webhook_endpoint.updated",
+        url,
+        status,
+        List.of("*"),
+        Map.of(secret, Instant.MAX));
   }
 
   @Test

@@ -3,22 +3,34 @@ package com.aegispay.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.aegispay.keyring.Keyring;
 import com.aegispay.notification.Receiver.Call;
 import com.aegispay.notification.Receiver.Reply;
 import com.aegispay.notification.flow.SendWebhook;
 import com.aegispay.notification.flow.Sending;
+import com.aegispay.notification.outbound.HttpSender;
 import com.aegispay.notification.store.Claim;
+import com.aegispay.notification.store.Endpoints;
 import com.aegispay.notification.store.SendingQueue;
 import com.aegispay.notification.webhook.Attempt;
 import com.aegispay.notification.webhook.Delivery;
 import com.aegispay.notification.webhook.Delivery.Status;
+import com.aegispay.notification.webhook.Ladder;
 import com.aegispay.notification.webhook.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who sends, how much at a time, and what is left when a sender dies. */
 class SendingTest {
@@ -143,6 +155,100 @@ class SendingTest {
       release.countDown();
     }
     await().until(() -> receiver.calls().size() >= 20);
+  }
+
+  @Test
+  void an_endpoint_that_cannot_be_read_holds_up_nobody() {
+    sending.stop();
+    var broken = service.merchant(receiver.url(), "*");
+    var other = service.merchant(receiver.url(), "*");
+    var _ = service.paymentEvent(broken, "payment.captured");
+    var _ = service.paymentEvent(other, "payment.captured");
+    assertThat(secretsAre(broken, "{}")).isEqualTo(1);
+    sending.start();
+
+    assertThat(service.ended(other).status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(newest(broken).status()).isEqualTo(Status.PENDING);
+
+    assertThat(secretsAre(broken, "[]")).isEqualTo(1);
+    service.clock.advance(LEASE);
+    await().until(() -> newest(broken).attempts().size() == 1);
+  }
+
+  @Test
+  void a_defect_ends_neither_the_loop_nor_a_place_and_its_message_is_not_logged() {
+    sending.stop();
+    var merchant = service.merchant(receiver.url(), "*");
+    var _ = service.paymentEvent(merchant, "payment.captured");
+    var faultyQueue = new FaultyQueue(service);
+    Sending faulty =
+        new Sending(
+            faultyQueue,
+            new SendWebhook(
+                faultyQueue,
+                service.bean(HttpSender.class),
+                service.bean(Keyring.class),
+                service.bean(Ladder.class),
+                service.clock,
+                new SplittableRandom(1),
+                service.bean(MeterRegistry.class)),
+            service.clock,
+            new Sending.Pace(1, 1, LEASE, Duration.ofMillis(20)),
+            "faulty");
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    var printed = new ByteArrayOutputStream();
+    try (var copy = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(copy);
+      System.setErr(copy);
+      faulty.start();
+      await().until(() -> faultyQueue.defects.get() == 2);
+      service.clock.advance(LEASE);
+      await().until(() -> newest(merchant).status() == Status.SUCCEEDED);
+    } finally {
+      faulty.stop();
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("java.lang.IllegalStateException at com.aegispay.notification.SendingTest")
+        .contains("is not written down")
+        .doesNotContain(Notifications.SECRET);
+  }
+
+  /** Has a defect in its first claim and its first record; the message quotes a secret. */
+  private static final class FaultyQueue extends SendingQueue {
+
+    final AtomicInteger defects = new AtomicInteger();
+
+    FaultyQueue(Notifications service) {
+      super(
+          service.bean(JdbcClient.class),
+          service.bean(TransactionTemplate.class),
+          service.bean(Endpoints.class));
+    }
+
+    @Override
+    public List<Claim> claim(Instant now, int limit, int places, Duration lease) {
+      if (defects.compareAndSet(0, 1)) {
+        throw new IllegalStateException(Notifications.SECRET);
+      }
+      return super.claim(now, limit, places, lease);
+    }
+
+    @Override
+    public void record(Claim claim, Attempt attempt, Verdict verdict, Instant now) {
+      if (defects.compareAndSet(1, 2)) {
+        throw new IllegalStateException(Notifications.SECRET);
+      }
+      super.record(claim, attempt, verdict, now);
+    }
+  }
+
+  private int secretsAre(Notifications.Merchant merchant, String secrets) {
+    return service.execute(
+        "update endpoints set secrets = '%s' where endpoint_id = '%s'"
+            .formatted(secrets, merchant.endpoint()));
   }
 
   private List<Claim> claimed(Notifications.Merchant merchant) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The fee of a merchant whose own plan has not arrived.
+ * The fee of a merchant of whom no plan has arrived that was valid at the capture.
  *
  * @param basisPoints hundredths of a percent of each capture
  * @param fixedMinor added to it, in the minor unit of the payment's currency

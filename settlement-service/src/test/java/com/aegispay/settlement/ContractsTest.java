@@ -30,6 +30,10 @@ class ContractsTest {
       assertThat(books.post(books.refund(book, payment, 5, Money.of(5_000, "EUR")))).isEqualTo(1);
       assertThat(books.settle(book).merchantId()).isEqualTo(book.merchantId());
 
+      Money back = Money.of(5_000, "EUR");
+      assertThat(books.post(books.refundFailure(book, payment, 6, back))).isEqualTo(1);
+      assertThat(books.settle(book).merchantId()).isEqualTo(book.merchantId());
+
       List<Written> written =
           books.jdbc.sql("select type, body from outbox order by id").query(Written.class).list();
 
@@ -39,7 +43,9 @@ class ContractsTest {
               "settlement.closed",
               "settlement.payments_settled",
               "payout.created",
+              "settlement.closed",
               "settlement.closed");
+      assertThat(written.get(4).body()).contains("\"refunds\":-5000");
       assertThat(written)
           .allSatisfy(event -> assertThat(flaws(event.type(), event.body())).isEmpty());
     }

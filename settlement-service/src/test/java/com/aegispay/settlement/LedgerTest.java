@@ -95,6 +95,8 @@ class LedgerTest {
         "update settlements set gross = 0",
         "delete from settlements",
         "delete from payouts",
+        "update fee_plans set fixed_minor = 0",
+        "delete from fee_plans",
         "alter table postings disable trigger postings_balance"
       })
   void the_service_cannot_change_what_is_posted(String sql) {

@@ -3,11 +3,15 @@ package com.aegispay.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aegispay.money.Money;
 import com.aegispay.outbox.ReceivedEvent;
 import com.aegispay.settlement.feed.EventDoor;
 import com.aegispay.settlement.ledger.Book;
 import com.aegispay.settlement.ledger.FeePlan;
+import com.aegispay.settlement.resource.BalanceResource.Amount;
 import com.aegispay.settlement.store.FeePlans;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The examples that the producers publish, read by this consumer. */
 class OthersEventsTest {
+  private static final FeePlan STANDARD = new FeePlan(1, 1);
   private static TestBooks books;
   private static FeePlans feePlans;
   private static EventDoor door;
@@ -25,7 +30,7 @@ class OthersEventsTest {
   @BeforeAll
   static void open() {
     books = new TestBooks();
-    feePlans = new FeePlans(books.jdbc, new FeePlan(1, 1));
+    feePlans = new FeePlans(books.jdbc, STANDARD);
     door = new EventDoor(books.ledger, feePlans);
   }
 
@@ -38,14 +43,18 @@ class OthersEventsTest {
   @ValueSource(strings = {"merchant.created", "merchant.updated"})
   void a_merchants_example_gives_its_fee_plan(String type) {
     String example = ContractsTest.contract("merchants/" + type + ".v1.example.json");
-    JsonNode plan = JsonMapper.shared().readTree(example).at("/data/fee_plan");
+    JsonNode value = JsonMapper.shared().readTree(example);
+    JsonNode plan = value.at("/data/fee_plan");
+    Instant since = Instant.parse(value.get("occurred_at").asString());
 
     ReceivedEvent event = received("merchants", example);
     door.apply(event);
+    door.apply(event);
 
-    assertThat(feePlans.of(event.merchantId()))
+    assertThat(feePlans.of(event.merchantId(), since))
         .isEqualTo(
             new FeePlan(plan.get("basis_points").intValue(), plan.get("fixed_minor").longValue()));
+    assertThat(feePlans.of(event.merchantId(), since.minusMillis(1))).isEqualTo(STANDARD);
   }
 
   @Test
@@ -84,6 +93,54 @@ class OthersEventsTest {
     assertThatThrownBy(() -> door.apply(received("payments", capture)))
         .isInstanceOf(RuntimeException.class);
     assertThat(books.balances.of(book).pending()).isEmpty();
+  }
+
+  @Test
+  void the_examples_of_money_move_the_balance_and_a_refund_that_comes_back_restores_it() {
+    String captured = payments("payment.captured");
+    Book book = new Book(received("payments", captured).merchantId(), false);
+    FeePlan plan = feePlans.of(book.merchantId(), TestBooks.NOON);
+    long captureNet = 400 - plan.on(Money.of(400, "EUR")).minor();
+
+    door.apply(received("payments", captured));
+    assertThat(books.balances.of(book).pending()).containsExactly(new Amount(captureNet, "EUR"));
+
+    door.apply(received("payments", payments("refund.succeeded")));
+    Amount refunded = new Amount(captureNet - 400, "EUR");
+    assertThat(books.balances.of(book).pending()).containsExactly(refunded);
+
+    // The examples are of one payment, but this one has the sequence of the capture.
+    String failed = payments("refund.failed").replace("\"sequence\" : 6", "\"sequence\" : 7");
+    assertThat(failed).contains("\"sequence\" : 7", "\"reversed\" : false");
+    door.apply(received("payments", failed));
+    assertThat(books.balances.of(book).pending()).containsExactly(refunded);
+
+    String reversed = failed.replace("\"reversed\" : false", "\"reversed\" : true");
+    door.apply(received("payments", reversed));
+    door.apply(received("payments", reversed));
+    assertThat(books.balances.of(book).pending()).containsExactly(new Amount(captureNet, "EUR"));
+    assertThat(postings(book, "refund_failure"))
+        .containsExactly("gateway_receivable:sandbox_alpha 400", "merchant_pending -400");
+    assertThat(postings(book, "refund"))
+        .containsExactly("gateway_receivable:sandbox_alpha -400", "merchant_pending 400");
+  }
+
+  private static String payments(String type) {
+    return ContractsTest.contract("payments/" + type + ".v1.example.json");
+  }
+
+  private static List<String> postings(Book book, String kind) {
+    return books
+        .jdbc
+        .sql(
+            """
+            select p.account || ' ' || p.amount from postings p
+            join entries e on e.merchant_id = p.merchant_id and e.id = p.entry_id
+            where e.merchant_id = ? and e.kind = ? order by p.account
+            """)
+        .params(List.of(book.merchantId(), kind))
+        .query(String.class)
+        .list();
   }
 
   private static ReceivedEvent received(String topic, String body) {

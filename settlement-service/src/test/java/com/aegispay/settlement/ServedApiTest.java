@@ -86,23 +86,44 @@ class ServedApiTest {
   }
 
   @Test
-  void a_fee_plan_counts_from_when_it_arrives() {
+  void a_merchant_whose_plan_has_not_arrived_pays_the_standard_fee() {
     TestMerchant ada = newMerchant();
     capture(ada, newId("pay"), 10_000, "KWD");
-    publish(
-        "merchants",
-        event(
-            ada,
-            "merchant.updated",
-            ada.id(),
-            1,
-            "{\"id\": \"%s\", \"fee_plan\": {\"basis_points\": 100, \"fixed_minor\": 5}}"
-                .formatted(ada.id())));
-    awaitReceived(ada, ada.id(), 1);
+    feePlan(ada, 1, 12, 100);
     capture(ada, newId("pay"), 10_000, "KWD");
 
     assertThat(get(ada, "/v1/balance").number("/pending/0/amount"))
         .isEqualTo((10_000 - 290 - 30) + (10_000 - 100 - 5));
+  }
+
+  @Test
+  void a_capture_costs_what_was_valid_when_it_happened_however_late_it_is_booked() {
+    TestMerchant ada = newMerchant();
+    feePlan(ada, 1, 11, 100);
+    feePlan(ada, 2, 13, 200);
+    capture(ada, newId("pay"), 10_000, "KWD");
+
+    assertThat(get(ada, "/v1/balance").number("/pending/0/amount")).isEqualTo(10_000 - 100 - 5);
+
+    String later = newId("pay");
+    publish("payments", at(13, captured(ada, later, 10_000, "KWD")));
+    awaitReceived(ada, later, 1);
+
+    assertThat(get(ada, "/v1/balance").number("/pending/0/amount"))
+        .isEqualTo((10_000 - 100 - 5) + (10_000 - 200 - 5));
+  }
+
+  private static void feePlan(TestMerchant merchant, long sequence, int hour, int basisPoints) {
+    String data =
+        "{\"id\": \"%s\", \"fee_plan\": {\"basis_points\": %d, \"fixed_minor\": 5}}"
+            .formatted(merchant.id(), basisPoints);
+    publish(
+        "merchants", at(hour, event(merchant, "merchant.updated", merchant.id(), sequence, data)));
+    awaitReceived(merchant, merchant.id(), sequence);
+  }
+
+  private static String at(int hour, String event) {
+    return event.replace("T12:00", "T%d:00".formatted(hour));
   }
 
   @Test

@@ -106,6 +106,16 @@ final class TestBooks implements AutoCloseable {
         amount);
   }
 
+  Entry refundFailure(Book book, String payment, long sequence, Money amount) {
+    return Bookkeeping.refundFailure(
+        book,
+        new Cause("payments", payment, sequence),
+        NOON,
+        ids.next("re"),
+        "sandbox_alpha",
+        amount);
+  }
+
   int post(Entry... entries) {
     return ledger.post(List.of(entries));
   }

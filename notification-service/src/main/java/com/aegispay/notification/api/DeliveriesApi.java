@@ -114,8 +114,8 @@ class DeliveriesApi {
   private static ProblemException endpointClosed() {
     return Problem.of(
             ProblemCode.STATE_CONFLICT,
-            "The endpoint was deleted, is disabled, or answered 410 Gone. Enable it (any change of"
-                + " it will do) and try again.")
+            "The endpoint was deleted, is disabled, or answered 410 Gone. Enable it (one that is"
+                + " gone: give it another url, or disable it and enable it) and try again.")
         .asException();
   }
 }

@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Takes from the queue and sends, each delivery on a virtual thread of its own. It looks when it is
@@ -120,7 +118,8 @@ public class Sending implements SmartLifecycle {
     List<Claim> claims;
     try {
       claims = queue.claim(clock.instant(), free, pace.perEndpoint(), pace.lease());
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: this loop is the only one, and a defect must not end it.
       LOG.warn("the queue of webhooks cannot be read now: {}", Trouble.describe(e));
       return;
     }
@@ -135,7 +134,7 @@ public class Sending implements SmartLifecycle {
     MDC.put("merchant_id", claim.webhook().merchantId());
     try {
       sender.send(claim);
-    } catch (DataAccessException | TransactionException e) {
+    } catch (RuntimeException e) {
       LOG.warn(
           "the outcome of {} attempt {} is not written down; it is made again when its lease ends: {}",
           claim.deliveryId(),

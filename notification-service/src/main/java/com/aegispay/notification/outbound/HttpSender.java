@@ -5,7 +5,6 @@ import com.aegispay.notification.webhook.Answer.Cause;
 import com.aegispay.notification.webhook.RetryAfter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -126,7 +125,7 @@ public final class HttpSender implements Closeable {
     }
   }
 
-  private Answer answer(HttpPost request, ClassicHttpResponse response) throws IOException {
+  private Answer answer(HttpPost request, ClassicHttpResponse response) {
     Header retryAfter = response.getFirstHeader("Retry-After");
     Instant askedFor =
         Optional.ofNullable(retryAfter)
@@ -135,13 +134,19 @@ public final class HttpSender implements Closeable {
     return new Answer.Response(response.getCode(), askedFor, excerpt(request, response));
   }
 
-  private static String excerpt(HttpPost request, ClassicHttpResponse response) throws IOException {
+  /** Empty when it cannot be read: the status is the answer, however the rest of it ends. */
+  private static String excerpt(HttpPost request, ClassicHttpResponse response) {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return "";
     }
-    InputStream content = entity.getContent();
-    byte[] beginning = content.readNBytes(EXCERPT_BYTES);
+    byte[] beginning;
+    try {
+      beginning = entity.getContent().readNBytes(EXCERPT_BYTES);
+    } catch (IOException | RuntimeException _) {
+      request.cancel();
+      return "";
+    }
     if (beginning.length == EXCERPT_BYTES) {
       // Closing would read the rest, to use the connection again; nobody needs the rest.
       request.cancel();

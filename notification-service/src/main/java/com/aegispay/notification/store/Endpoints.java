@@ -30,18 +30,26 @@ public class Endpoints {
     this.json = json;
   }
 
-  /** Keeps what the feed says. That the endpoint was gone is forgotten: its merchant changed it. */
+  /**
+   * Keeps what the feed says. An endpoint that was gone stays so until its url or its status
+   * changes: a new secret or other events do not say that somebody listens again. The feed does not
+   * tell whether a status that stays was asked for, so who wants a gone endpoint back at the same
+   * url disables it and enables it.
+   */
   public void keep(Endpoint endpoint) {
     int rows =
         jdbc.sql(
                 """
                 insert into endpoints
-                  (merchant_id, endpoint_id, livemode, url, enabled_events, status, secrets, gone_at)
-                values (:merchant, :id, :livemode, :url, :events, :status, :secrets::jsonb, :gone)
+                  (merchant_id, endpoint_id, livemode, url, enabled_events, status, secrets)
+                values (:merchant, :id, :livemode, :url, :events, :status, :secrets::jsonb)
                 on conflict (merchant_id, endpoint_id) do update set
                   livemode = excluded.livemode, url = excluded.url,
                   enabled_events = excluded.enabled_events, status = excluded.status,
-                  secrets = excluded.secrets, gone_at = excluded.gone_at
+                  secrets = excluded.secrets,
+                  gone_at = case
+                    when endpoints.url = excluded.url and endpoints.status = excluded.status
+                    then endpoints.gone_at end
                 """)
             .param("merchant", endpoint.merchantId())
             .param("id", endpoint.id())
@@ -50,7 +58,6 @@ public class Endpoints {
             .param("events", endpoint.enabledEvents().toArray(String[]::new))
             .param("status", endpoint.status().name().toLowerCase(Locale.ROOT))
             .param("secrets", json.writeValueAsString(endpoint.secrets()))
-            .param("gone", Columns.timestamp(endpoint.goneAt()))
             .update();
     if (rows != 1) {
       throw new IllegalStateException("the endpoint was not kept");

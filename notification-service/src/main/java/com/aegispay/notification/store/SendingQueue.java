@@ -3,12 +3,17 @@ package com.aegispay.notification.store;
 import com.aegispay.notification.webhook.Attempt;
 import com.aegispay.notification.webhook.Verdict;
 import com.aegispay.notification.webhook.Webhook;
+import com.aegispay.outbox.Trouble;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class SendingQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SendingQueue.class);
 
   /**
    * For each endpoint that has something due: as many of its oldest deliveries as it has places
@@ -100,25 +107,39 @@ public class SendingQueue {
    * @param lease how long the claims last
    */
   public List<Claim> claim(Instant now, int limit, int places, Duration lease) {
-    return jdbc.sql(CLAIM)
+    return jdbc
+        .sql(CLAIM)
         .param("now", Timestamp.from(now))
         .param("until", Timestamp.from(now.plus(lease)))
         .param("places", places)
         .param("limit", limit)
-        .query(
-            (row, index) ->
-                new Claim(
-                    row.getString("delivery_id"),
-                    row.getInt("attempts"),
-                    row.getInt("rung"),
-                    endpoints.read(row, index),
-                    new Webhook(
-                        row.getString("merchant_id"),
-                        row.getString("event_id"),
-                        row.getString("type"),
-                        row.getBoolean("livemode"),
-                        row.getString("body"))))
-        .list();
+        .query(this::read)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Empty for a row that cannot be read: it waits for its lease to end and holds up no other. */
+  private Optional<Claim> read(ResultSet row, int index) throws SQLException {
+    String deliveryId = row.getString("delivery_id");
+    try {
+      return Optional.of(
+          new Claim(
+              deliveryId,
+              row.getInt("attempts"),
+              row.getInt("rung"),
+              endpoints.read(row, index),
+              new Webhook(
+                  row.getString("merchant_id"),
+                  row.getString("event_id"),
+                  row.getString("type"),
+                  row.getBoolean("livemode"),
+                  row.getString("body"))));
+    } catch (RuntimeException e) {
+      LOG.error("{} or its endpoint cannot be read: {}", deliveryId, Trouble.describe(e));
+      return Optional.empty();
+    }
   }
 
   /**

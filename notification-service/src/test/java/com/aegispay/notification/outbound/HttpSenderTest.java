@@ -8,6 +8,7 @@ import com.aegispay.notification.webhook.Answer.Cause;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What leaves the house, and where to. */
@@ -197,8 +199,25 @@ class HttpSenderTest {
   }
 
   @Test
-  void an_answer_that_drips_is_cut_at_the_time_out() {
-    assertThat(post(sender, url("/dripping"))).isEqualTo(new Answer.Silence(Cause.TIMEOUT));
+  void an_answer_that_drips_is_cut_at_the_time_out_and_its_status_counts() {
+    assertThat(post(sender, url("/dripping"))).isEqualTo(new Answer.Response(200, null, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, Content-Length: 100, abc",
+    "410, Content-Length: 100, abc",
+    "201, Transfer-Encoding: chunked, no chunk",
+    "410, Transfer-Encoding: chunked, no chunk"
+  })
+  void a_body_that_is_cut_off_or_garbled_takes_nothing_from_the_status(
+      int status, String header, String body) throws IOException {
+    String answer = "HTTP/1.1 %d Said\r\n%s\r\n\r\n%s\r\n".formatted(status, header, body);
+    try (var plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var _ = Thread.startVirtualThread(() -> answerOnce(plain, answer));
+      assertThat(post(sender, "http://127.0.0.1:" + plain.getLocalPort() + "/"))
+          .isEqualTo(new Answer.Response(status, null, ""));
+    }
   }
 
   @Test
@@ -281,6 +300,17 @@ class HttpSenderTest {
 
   private String url(String path) {
     return "http://127.0.0.1:" + port() + path;
+  }
+
+  /** Says this whatever it is asked, and nothing more. */
+  private static void answerOnce(ServerSocket server, String answer) {
+    try (var connection = server.accept()) {
+      connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+      connection.shutdownOutput();
+      long _ = connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Until the other side hangs up. */

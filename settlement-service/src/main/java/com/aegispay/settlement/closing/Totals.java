@@ -6,9 +6,9 @@ import com.aegispay.money.Money;
  * What a settlement closes, summed.
  *
  * @param gross captured
- * @param refunds refunded, positive
+ * @param refunds refunds less the refunds that came back; negative when more came back
  * @param fees taken, positive
- * @param transactions how many charges and refunds these are
+ * @param transactions how many charges, refunds and returned refunds these are
  */
 public record Totals(Money gross, Money refunds, Money fees, long transactions) {
 

@@ -78,7 +78,7 @@ public final class EventDoor {
         captured.occurredAt(),
         captured.data().gateway(),
         Money.of(captured.data().amount(), captured.data().currency()),
-        feePlans.of(event.merchantId()));
+        feePlans.of(event.merchantId(), captured.occurredAt()));
   }
 
   private static Entry refund(ReceivedEvent event, Envelope<Refund> refunded) {
@@ -103,7 +103,11 @@ public final class EventDoor {
 
   private void keep(ReceivedEvent event, Envelope<Merchant> changed) {
     Fees fees = changed.data().feePlan();
-    feePlans.keep(event.merchantId(), new FeePlan(fees.basisPoints(), fees.fixedMinor()));
+    feePlans.add(
+        event.merchantId(),
+        event.sequence(),
+        changed.occurredAt(),
+        new FeePlan(fees.basisPoints(), fees.fixedMinor()));
   }
 
   private void post(Entry entry) {

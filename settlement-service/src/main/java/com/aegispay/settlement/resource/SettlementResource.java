@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A settlement as merchants see it. {@code net = gross - refunds - fees}; the payout is of {@code
  * net + carried_over} when that is positive.
+ *
+ * @param refunds refunds less the refunds that came back; may be negative
  */
 public record SettlementResource(
     String id,
