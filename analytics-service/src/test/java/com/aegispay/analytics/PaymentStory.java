@@ -115,7 +115,8 @@ final class PaymentStory {
 
   @CanIgnoreReturnValue
   private PaymentStory refund(String type, long part) {
-    Map<String, Object> data = Map.of("refund", "re_1", "amount", part, "currency", currency);
+    Map<String, Object> data =
+        Map.of("refund", "re_1", "amount", part, "currency", currency, "reversed", false);
     Map<String, Object> refund = Map.of("id", "re_1", "amount", part, "status", "pending");
     return add(type, data, refund);
   }

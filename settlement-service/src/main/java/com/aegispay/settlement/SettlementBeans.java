@@ -87,6 +87,6 @@ class SettlementBeans {
   ConcurrentMessageListenerContainer<String, String> ledgerFeed(
       Feeds feeds, Ledger ledger, FeePlans feePlans) {
     EventDoor door = new EventDoor(ledger, feePlans);
-    return feeds.listen(Feed.of("settlement-service", door::apply, "payments", "merchants"));
+    return feeds.listen(Feed.of("settlement-service", door::apply, "merchants", "payments"));
   }
 }

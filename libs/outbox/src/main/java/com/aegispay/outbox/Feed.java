@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * A service's wish to see every event of some topics once.
  *
+ * @param topics in the order in which what one batch holds of them is applied: first what the
+ *     others build on
  * @param service its name, which is the consumer group
  * @param concurrency how many threads share the partitions; a subject stays with one of them
  */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,8 @@ public final class Feeds {
     consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // The partitions of a consumer that was killed are taken over after this.
+    consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     // A topic that is made after the consumer started is found in seconds, not in five minutes.
     consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
@@ -120,6 +123,8 @@ public final class Feeds {
           count(feed, inbox.bury(unreadable(record)));
         }
       }
+      // What a batch brings of several topics is applied in the order in which the feed names them.
+      events.sort(Comparator.comparingInt(event -> feed.topics().indexOf(event.topic())));
       count(feed, inbox.receive(events, event -> observed(feed, event)));
     } catch (RuntimeException e) {
       String what = Trouble.describe(e);

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty("aegispay.access.merchant-service-url")
 class FeedConfiguration {
 
+  private static final int DEAD_AFTER_MS = 10_000;
   private static final int TOPIC_FOUND_WITHIN_MS = 10_000;
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
 
@@ -75,6 +76,7 @@ class FeedConfiguration {
     consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, DEAD_AFTER_MS);
     consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, TOPIC_FOUND_WITHIN_MS);
     consumer.put(ConsumerConfig.CLIENT_ID_CONFIG, service + "-keys");
     ContainerProperties properties = new ContainerProperties("merchants");

@@ -66,8 +66,8 @@ class EditEndpoints {
   }
 
   /**
-   * Takes on what the patch names. A status is always a change, even to what it was:
-   * notification-service gives an endpoint up that answers 410, and this takes it up again.
+   * Takes on what the patch names. notification-service gives an endpoint up that answers 410, and
+   * takes it up again when its url or status changes: disable and enable it.
    */
   Change<EndpointView> change(
       String id, EndpointWish.Patch patch, ExpectedVersion expected, Caller.Merchant caller) {
