@@ -71,6 +71,21 @@ class IdempotencyTest {
   }
 
   @Test
+  void ofManyRefundsOfTheWholeAtOnceOneIsCarriedOut() throws Exception {
+    String path = "/v1/payments/" + merchant.pay(Served.order(GOOD)).text("/id");
+    Callable<Answer> refund = () -> merchant.change(path + "/refunds", "{}");
+    List<Answer> answers;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> all =
+          threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> refund).toList());
+      answers = all.stream().map(Future::resultNow).toList();
+    }
+    assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+    assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(7);
+    assertThat(merchant.get(path).body().at("/amount_refunded").asLong()).isEqualTo(1000);
+  }
+
+  @Test
   void aRefusalLeavesTheKeyFree() {
     String bad = Served.order(GOOD).replace("1000", "-5");
     assertThat(merchant.post("/v1/payments", bad, "Idempotency-Key", "k5").status()).isEqualTo(400);
