@@ -7,9 +7,16 @@ declare
   schema_name text;
   role_name text;
   password text;
+  roles text[];
+  -- Schemas with row-level security by merchant: what works for all merchants has a role there, with few grants.
+  with_worker constant text[] := array['payment'];
 begin
   foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox'] loop
-    foreach role_name in array array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'] loop
+    roles := array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'];
+    if schema_name = any(with_worker) then
+      roles := roles || (schema_name || '_worker');
+    end if;
+    foreach role_name in array roles loop
       if not exists (select from pg_roles where rolname = role_name) then
         execute format('create role %I login nosuperuser nocreatedb nocreaterole nobypassrls', role_name);
       end if;
@@ -30,6 +37,11 @@ begin
       schema_name || '_owner', schema_name, schema_name || '_service');
     execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I',
       schema_name || '_owner', schema_name, schema_name || '_service');
+
+    if schema_name = any(with_worker) then
+      execute format('alter role %I set search_path = %I', schema_name || '_worker', schema_name);
+      execute format('grant usage on schema %I to %I', schema_name, schema_name || '_worker');
+    end if;
 
     -- The outbox's own migration grants select and delete on the table to outbox_relay. The sandbox gateways' books are
     -- no part of the platform and have no outbox.

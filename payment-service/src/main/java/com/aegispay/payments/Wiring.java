@@ -19,6 +19,8 @@ import com.aegispay.payments.flow.SettlePayments;
 import com.aegispay.payments.flow.Surroundings;
 import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.risk.RiskCheck;
+import com.aegispay.payments.store.EventFeed;
+import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.OpenAttempts;
 import com.aegispay.payments.store.PaymentQueries;
@@ -26,6 +28,8 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.vault.Cards;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.tenant.MerchantRows;
+import com.aegispay.starter.tenant.WorkerRows;
 import com.aegispay.starter.idempotency.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,8 +37,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,8 +59,8 @@ class Wiring {
   }
 
   @Bean
-  Cards cards(JdbcTemplate jdbc, Keyring keyring, Ids ids, Clock clock) {
-    return new Cards(jdbc, keyring, ids, clock);
+  Cards cards(MerchantRows rows, Keyring keyring, Ids ids, Clock clock) {
+    return new Cards(rows, keyring, ids, clock);
   }
 
   @Bean
@@ -67,23 +69,33 @@ class Wiring {
   }
 
   @Bean
-  Payments payments(JdbcTemplate jdbc, JsonMapper json, EventBody eventBody, Ids ids) {
-    return new Payments(jdbc, json, eventBody, ids);
+  Payments payments(MerchantRows rows, JsonMapper json, EventBody eventBody, Ids ids) {
+    return new Payments(rows, json, eventBody, ids);
   }
 
   @Bean
-  PaymentQueries paymentQueries(JdbcClient jdbc) {
-    return new PaymentQueries(jdbc);
+  PaymentQueries paymentQueries(MerchantRows rows) {
+    return new PaymentQueries(rows);
   }
 
   @Bean
-  OpenAttempts openAttempts(JdbcClient jdbc) {
-    return new OpenAttempts(jdbc);
+  History history(MerchantRows rows) {
+    return new History(rows);
   }
 
   @Bean
-  IdempotencyRecords idempotencyRecords(JdbcClient jdbc) {
-    return new IdempotencyRecords(jdbc);
+  EventFeed eventFeed(MerchantRows rows) {
+    return new EventFeed(rows);
+  }
+
+  @Bean
+  OpenAttempts openAttempts(WorkerRows worker) {
+    return new OpenAttempts(worker);
+  }
+
+  @Bean
+  IdempotencyRecords idempotencyRecords(MerchantRows rows) {
+    return new IdempotencyRecords(rows);
   }
 
   @Bean

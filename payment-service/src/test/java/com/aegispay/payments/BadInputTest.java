@@ -7,7 +7,6 @@ import com.aegispay.payments.Served.Merchant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class BadInputTest {
 
@@ -149,7 +148,7 @@ class BadInputTest {
   }
 
   private long rows() {
-    return Served.bean(JdbcClient.class)
+    return Served.database()
         .sql("select count(*) from payments where merchant_id = ?")
         .param(merchant.id())
         .query(Long.class)

@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class IdempotencyTest {
 
@@ -105,7 +104,7 @@ class IdempotencyTest {
   }
 
   private long payments() {
-    return Served.bean(JdbcClient.class)
+    return Served.database()
         .sql("select count(*) from payments where merchant_id = ?")
         .param(merchant.id())
         .query(Long.class)

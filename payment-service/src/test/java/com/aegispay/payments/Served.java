@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +43,7 @@ final class Served {
           "classpath:db/lib/inbox",
           "classpath:db/lib/access",
           "classpath:db/lib/idempotency");
+  private static final JdbcClient ADMIN = admin();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ConfigurableApplicationContext CONTEXT = start();
 
@@ -89,7 +93,7 @@ final class Served {
     String id = "mer_" + UUID.randomUUID();
     String key = "sk_test_" + UUID.randomUUID();
     int rows =
-        bean(JdbcClient.class)
+        database()
             .sql(
                 """
                 insert into known_keys (key_hash, key_id, merchant_id, livemode, scopes)
@@ -101,6 +105,15 @@ final class Served {
       throw new AssertionError("no key");
     }
     return new Merchant(id, key);
+  }
+
+  /** The database as its superuser sees it: every merchant's rows. */
+  static JdbcClient database() {
+    return ADMIN;
+  }
+
+  static TestDatabase testDatabase() {
+    return DATABASE;
   }
 
   static <T> T bean(Class<T> type) {
@@ -157,6 +170,8 @@ final class Served {
     properties.put("aegispay.fraud.url", "http://127.0.0.1:1");
     properties.put("aegispay.keyring.create", "true");
     properties.put("aegispay.keyring.file", keyFile());
+    properties.put("aegispay.worker-database.username", "payment_worker");
+    properties.put("aegispay.worker-database.password", DATABASE.passwordOf("payment_worker"));
     properties.put("aegispay.sandbox.embedded", "true");
     properties.put("aegispay.sandbox.books.url", DATABASE.url());
     properties.put("aegispay.sandbox.books.username", "sandbox_owner");
@@ -173,6 +188,16 @@ final class Served {
             properties.entrySet().stream()
                 .map(option -> "--" + option.getKey() + "=" + option.getValue())
                 .toArray(String[]::new));
+  }
+
+  private static JdbcClient admin() {
+    try {
+      Connection connection = DATABASE.connectAsAdmin();
+      connection.setSchema("payment");
+      return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static int freePort() {

@@ -9,6 +9,7 @@ import static com.aegispay.local.LocalApp.Need.REDIS;
 import static com.aegispay.local.LocalApp.Need.SANDBOX;
 import static com.aegispay.local.LocalApp.Need.WEBHOOK_TARGETS;
 import static com.aegispay.local.LocalApp.Need.WEBHOOK_URLS;
+import static com.aegispay.local.LocalApp.Need.WORKER_DATABASE;
 
 import com.aegispay.analytics.AnalyticsApplication;
 import com.aegispay.fraud.FraudApplication;
@@ -50,6 +51,8 @@ record LocalApp(
      * {@code aegispay.sandbox}: the sandbox gateways run in the service, with books of their own.
      */
     SANDBOX,
+    /** {@code aegispay.worker-database}: the role that works for all merchants. */
+    WORKER_DATABASE,
     /** {@code aegispay.relay}: the outbox of every schema that has one. */
     OUTBOXES
   }
@@ -67,6 +70,7 @@ record LocalApp(
               KEY_LOOKUP,
               KEYRING,
               FRAUD,
+              WORKER_DATABASE,
               SANDBOX),
           service("fraud", FraudApplication.class, 3, REDIS, ACCESS, KEY_LOOKUP),
           service("settlement", SettlementApplication.class, 4, REDIS, ACCESS, KEY_LOOKUP),

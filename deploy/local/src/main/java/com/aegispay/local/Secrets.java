@@ -20,16 +20,18 @@ final class Secrets {
     this.values = values;
   }
 
-  /** Reads the file, or makes it with 256 random bits for each secret. */
+  /** Reads the file and adds what it lacks: 256 random bits for each secret. */
   static Secrets of(Path file, RandomGenerator random) throws IOException {
     var values = new Properties();
     if (Files.exists(file)) {
       values.load(new StringReader(Files.readString(file)));
-    } else {
-      values.setProperty("operator_key", "op_" + random(random));
-      values.setProperty("internal_key", "int_" + random(random));
-      values.setProperty("postgres", random(random));
-      Roles.all().forEach(role -> values.setProperty("postgres." + role, random(random)));
+    }
+    int before = values.size();
+    values.putIfAbsent("operator_key", "op_" + random(random));
+    values.putIfAbsent("internal_key", "int_" + random(random));
+    values.putIfAbsent("postgres", random(random));
+    Roles.all().forEach(role -> values.putIfAbsent("postgres." + role, random(random)));
+    if (values.size() > before) {
       var text = new StringWriter();
       values.store(text, "Generated; to make new ones, ./aegispay reset");
       Installation.writePrivately(file, text.toString());

@@ -65,6 +65,10 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
               "aegispay.sandbox.books.url", url(),
               "aegispay.sandbox.books.username", Roles.owner("sandbox"),
               "aegispay.sandbox.books.password", secrets.postgresRole(Roles.owner("sandbox")));
+      case WORKER_DATABASE ->
+          Map.of(
+              "aegispay.worker-database.username", Roles.worker("payment"),
+              "aegispay.worker-database.password", secrets.postgresRole(Roles.worker("payment")));
       case OUTBOXES -> outboxes();
     };
   }

@@ -25,4 +25,17 @@ class SecretsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
+
+  @Test
+  void a_secret_that_an_earlier_version_did_not_have_is_added(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("secrets.properties");
+    Files.writeString(file, "postgres=of-the-kept-data\n");
+    var read = Secrets.of(file, new SecureRandom());
+
+    assertThat(read.postgresAdmin()).isEqualTo("of-the-kept-data");
+    assertThat(read.postgresRole("payment_worker")).hasSize(43);
+    assertThat(Secrets.of(file, new SecureRandom()).postgresRole("payment_worker"))
+        .isEqualTo(read.postgresRole("payment_worker"));
+  }
 }

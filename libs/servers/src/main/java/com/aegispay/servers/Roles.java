@@ -16,6 +16,9 @@ public final class Roles {
       List.of("merchant", "payment", "fraud", "settlement", "notification", "analytics", "sandbox");
   public static final String RELAY = "outbox_relay";
 
+  /** Schemas with row-level security by merchant: what works for all merchants has a role there. */
+  public static final List<String> WORKER_SCHEMAS = List.of("payment");
+
   private Roles() {}
 
   /** The role that owns a schema's tables and runs its migrations. */
@@ -28,11 +31,18 @@ public final class Roles {
     return schema + "_service";
   }
 
+  /** The role that works for all merchants. */
+  public static String worker(String schema) {
+    return schema + "_worker";
+  }
+
   /** Every role that logs in. */
   public static List<String> all() {
-    return Stream.concat(
+    return Stream.of(
             SCHEMAS.stream().flatMap(schema -> Stream.of(owner(schema), service(schema))),
+            WORKER_SCHEMAS.stream().map(Roles::worker),
             Stream.of(RELAY))
+        .flatMap(names -> names)
         .toList();
   }
 

@@ -6,10 +6,12 @@ import com.aegispay.starter.idempotency.Fingerprint;
 import com.aegispay.starter.idempotency.ForgetOldAnswers;
 import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyProperties;
+import com.aegispay.starter.tenant.WorkerRows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -53,17 +55,20 @@ class IdempotencyConfiguration {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Fingerprint fingerprint,
-      AnswerSeal seal,
-      IdempotencyProperties properties) {
+      AnswerSeal seal) {
     JsonMapper.Builder canonical = JsonMapper.builder();
     StrictJson.configure(canonical);
     return new Idempotency(
-        jdbc, transaction, canonical.build(), fingerprint, seal, properties.keep());
+        jdbc, transaction, canonical.build(), fingerprint, seal);
   }
 
   @Bean
   ForgetOldAnswers forgetOldAnswers(
-      Idempotency idempotency, @Value("${spring.application.name}") String service) {
-    return new ForgetOldAnswers(idempotency, service);
+      JdbcClient jdbc,
+      ObjectProvider<WorkerRows> worker,
+      IdempotencyProperties properties,
+      @Value("${spring.application.name}") String service) {
+    WorkerRows allMerchants = worker.getIfAvailable(() -> new WorkerRows(jdbc));
+    return new ForgetOldAnswers(allMerchants.jdbc(), properties.keep(), service);
   }
 }

@@ -35,7 +35,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the doors. A service without a public API (the relay) sets no {@code aegispay.access}. */
 @AutoConfiguration
 @EnableConfigurationProperties(RedisProperties.class)
-@Import({DataConfiguration.class, IdempotencyConfiguration.class, PrefixCheck.class})
+@Import({
+  DataConfiguration.class,
+  IdempotencyConfiguration.class,
+  TenantConfiguration.class,
+  PrefixCheck.class
+})
 public class StarterConfiguration {
 
   @Bean

@@ -1,6 +1,10 @@
 package com.aegispay.payments.api;
 
 import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.payments.store.EventFeed;
+import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.PaymentQueries;
 import com.aegispay.payments.view.PaymentView;
 import com.aegispay.payments.view.RefundView;
@@ -8,12 +12,16 @@ import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.http.Listing;
 import com.aegispay.starter.problem.Problem;
+import com.aegispay.starter.problem.ProblemCode;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What merchants read: their own, in the mode of their key. */
 @RestController
@@ -29,9 +38,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReadApi {
 
   private final PaymentQueries queries;
+  private final History history;
+  private final EventFeed feed;
+  private final JsonMapper json;
 
-  ReadApi(PaymentQueries queries) {
+  ReadApi(PaymentQueries queries, History history, EventFeed feed, JsonMapper json) {
     this.queries = queries;
+    this.history = history;
+    this.feed = feed;
+    this.json = json;
   }
 
   /** An object that is JSON already. */
@@ -45,9 +60,20 @@ final class ReadApi {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = PaymentView.class)))
-  ResponseEntity<String> payment(Caller.Merchant caller, @PathVariable String id) {
-    return queries
-        .payment(merchant(caller), caller.livemode(), id)
+  ResponseEntity<String> payment(
+      Caller.Merchant caller,
+      @PathVariable String id,
+      @Parameter(description = "The payment as it was then, RFC 3339")
+          @RequestParam(name = "as_of", required = false)
+          @Nullable String asOf) {
+    Instant time = PaymentChecks.time("as_of", asOf);
+    Optional<PaymentQueries.Versioned> found =
+        time == null
+            ? queries.payment(merchant(caller), caller.livemode(), id)
+            : history
+                .asOf(merchant(caller), caller.livemode(), new PaymentId(id), time)
+                .map(this::shown);
+    return found
         .map(
             payment ->
                 ResponseEntity.ok()
@@ -86,6 +112,39 @@ final class ReadApi {
     return listing(query, queries.events(merchant(caller), id, after, query.limit() + 1));
   }
 
+  /**
+   * The merchant's feed, oldest first. Who asks again after the last event that he has seen misses
+   * none, and sees each payment's events in their order.
+   */
+  @GetMapping("/events")
+  Listing<Raw> feed(
+      Caller.Merchant caller,
+      ListQuery page,
+      @Parameter(description = "The last event that was seen; none: from the first one on")
+          @RequestParam(name = "after", required = false)
+          @Nullable String after) {
+    if (!page.cursor().isEmpty()) {
+      throw Problem.ofParam(
+              ProblemCode.PARAMETER_UNKNOWN,
+              page.backwards() ? "ending_before" : "starting_after",
+              "The feed has one direction, and its parameter is after.")
+          .asException();
+    }
+    int rows = page.limit() + 1;
+    List<String> events =
+        after == null
+            ? feed.first(merchant(caller), caller.livemode(), rows)
+            : feed.after(merchant(caller), caller.livemode(), after, rows)
+                .orElseThrow(
+                    () ->
+                        Problem.ofParam(
+                                ProblemCode.PARAMETER_INVALID,
+                                "after",
+                                "There is no such event. Leave it out to read from the first one.")
+                            .asException());
+    return listing(page, events);
+  }
+
   @GetMapping("/refunds/{id}")
   @ApiResponse(
       responseCode = "200",
@@ -107,6 +166,11 @@ final class ReadApi {
       ListQuery query,
       @RequestParam(name = "payment", required = false) @Nullable String payment) {
     return listing(query, queries.refunds(merchant(caller), caller.livemode(), payment, query));
+  }
+
+  private PaymentQueries.Versioned shown(Payment payment) {
+    return new PaymentQueries.Versioned(
+        json.writeValueAsString(PaymentView.of(payment)), payment.version());
   }
 
   private static MerchantId merchant(Caller.Merchant caller) {

@@ -1,63 +1,34 @@
 package com.aegispay.payments.store;
 
-import com.aegispay.money.CurrencyCode;
-import com.aegispay.payments.payment.AttemptId;
-import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.PaymentEvent;
-import com.aegispay.payments.payment.PaymentId;
-import com.aegispay.payments.payment.RefundId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Events as they are stored: a kind (the record's name in snake_case), the version of its form, and
- * JSON. A form that changes gets a new version and an upcaster here; stored events stay as they
- * are.
+ * JSON. Stored events stay as they are for ever: {@link Upcasters} bring an older form to the one
+ * that is read.
  */
 final class EventCodec {
-
-  /** The version that is written. */
-  static final int VERSION = 1;
 
   private static final Map<String, Class<?>> KINDS =
       Arrays.stream(PaymentEvent.class.getPermittedSubclasses())
           .collect(Collectors.toUnmodifiableMap(EventCodec::kind, Function.identity()));
 
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(
-              new SimpleModule("aegispay-ids")
-                  .addSerializer(new AsText<>(PaymentId.class, PaymentId::value))
-                  .addDeserializer(PaymentId.class, new FromText<>(PaymentId.class, PaymentId::new))
-                  .addSerializer(new AsText<>(MerchantId.class, MerchantId::value))
-                  .addDeserializer(
-                      MerchantId.class, new FromText<>(MerchantId.class, MerchantId::new))
-                  .addSerializer(new AsText<>(AttemptId.class, AttemptId::value))
-                  .addDeserializer(AttemptId.class, new FromText<>(AttemptId.class, AttemptId::new))
-                  .addSerializer(new AsText<>(RefundId.class, RefundId::value))
-                  .addDeserializer(RefundId.class, new FromText<>(RefundId.class, RefundId::new))
-                  .addSerializer(new AsText<>(CurrencyCode.class, CurrencyCode::code))
-                  .addDeserializer(
-                      CurrencyCode.class, new FromText<>(CurrencyCode.class, CurrencyCode::of)))
-          .build();
+  private final JsonMapper json = StoredJson.mapper();
 
   static String kind(PaymentEvent event) {
     return kind(event.getClass());
+  }
+
+  /** The version of the form in which an event is written. */
+  static int version(PaymentEvent event) {
+    return Upcasters.current(kind(event));
   }
 
   String write(PaymentEvent event) {
@@ -71,41 +42,18 @@ final class EventCodec {
    */
   PaymentEvent read(String kind, int version, String payload) {
     Class<?> type = KINDS.get(kind);
-    if (type == null || version != VERSION) {
+    int current = Upcasters.current(kind);
+    if (type == null || version < 1 || version > current) {
       throw new IllegalStateException("an event of unknown kind: " + kind + " v" + version);
     }
-    return (PaymentEvent) json.readValue(payload, type);
+    if (version == current) {
+      return (PaymentEvent) json.readValue(payload, type);
+    }
+    var stored = (ObjectNode) json.readTree(payload);
+    return (PaymentEvent) json.treeToValue(Upcasters.upcast(kind, version, stored), type);
   }
 
   private static String kind(Class<?> type) {
     return type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-  }
-
-  private static final class AsText<T> extends StdSerializer<T> {
-    private final transient Function<T, String> text;
-
-    AsText(Class<T> type, Function<T, String> text) {
-      super(type);
-      this.text = text;
-    }
-
-    @Override
-    public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-      generator.writeString(text.apply(value));
-    }
-  }
-
-  private static final class FromText<T> extends StdDeserializer<T> {
-    private final transient Function<String, T> make;
-
-    FromText(Class<T> type, Function<String, T> make) {
-      super(type);
-      this.make = make;
-    }
-
-    @Override
-    public T deserialize(JsonParser parser, DeserializationContext context) {
-      return make.apply(parser.getString());
-    }
   }
 }

@@ -1,9 +1,9 @@
 package com.aegispay.payments.store;
 
 import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.starter.tenant.MerchantRows;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known of an idempotency key that was claimed with a payment's change. */
 public final class IdempotencyRecords {
@@ -23,24 +23,26 @@ public final class IdempotencyRecords {
     }
   }
 
-  private final JdbcClient jdbc;
+  private final MerchantRows rows;
 
-  public IdempotencyRecords(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  public IdempotencyRecords(MerchantRows rows) {
+    this.rows = rows;
   }
 
   public Optional<Claimed> find(MerchantId merchant, boolean livemode, String key) {
-    return jdbc.sql(
+    return rows
+        .query(
+            merchant.value(),
             """
             select fingerprint, status, body from idempotency_keys
-            where merchant_id = :merchant and livemode = :livemode and key = :key
-            """)
-        .param("merchant", merchant.value())
-        .param("livemode", livemode)
-        .param("key", key)
-        .query(
-            (row, index) ->
-                new Claimed(row.getString(1), row.getObject(2, Integer.class), row.getString(3)))
-        .optional();
+            where merchant_id = ? and livemode = ? and key = ?
+            """,
+            (row, _) ->
+                new Claimed(row.getString(1), row.getObject(2, Integer.class), row.getString(3)),
+            merchant.value(),
+            livemode,
+            key)
+        .stream()
+        .findFirst();
   }
 }

@@ -3,6 +3,7 @@ package com.aegispay.payments.store;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.starter.tenant.WorkerRows;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gateway calls whose outcome is not written yet, and who asks for it next. */
+/**
+ * Gateway calls whose outcome is not written yet, and who asks for it next: of all merchants, by
+ * the role that may see no more of an attempt than that.
+ */
 public final class OpenAttempts {
 
   /**
@@ -23,8 +27,8 @@ public final class OpenAttempts {
 
   private final JdbcClient jdbc;
 
-  public OpenAttempts(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  public OpenAttempts(WorkerRows worker) {
+    this.jdbc = worker.jdbc();
   }
 
   /**

@@ -2,12 +2,15 @@ package com.aegispay.payments.store;
 
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.starter.http.ListQuery;
+import com.aegispay.starter.tenant.MerchantRows;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.RowMapper;
 
 /** Reads for merchants: always of one merchant, in one mode. The rows are JSON as it is sent. */
 public final class PaymentQueries {
@@ -22,90 +25,105 @@ public final class PaymentQueries {
   /** A JSON object with the version it has. */
   public record Versioned(String json, long version) {}
 
-  private final JdbcClient jdbc;
+  private static final RowMapper<String> FIRST_COLUMN = (row, _) -> row.getString(1);
 
-  public PaymentQueries(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final MerchantRows rows;
+
+  public PaymentQueries(MerchantRows rows) {
+    this.rows = rows;
   }
 
   public Optional<Versioned> payment(MerchantId merchant, boolean livemode, String id) {
-    return jdbc.sql(
+    return rows
+        .query(
+            merchant.value(),
             """
             select object, version from payments
-            where merchant_id = :merchant and payment_id = :id and livemode = :livemode
-            """)
-        .param("merchant", merchant.value())
-        .param("id", id)
-        .param("livemode", livemode)
-        .query((row, index) -> new Versioned(row.getString(1), row.getLong(2)))
-        .optional();
+            where merchant_id = ? and payment_id = ? and livemode = ?
+            """,
+            (row, _) -> new Versioned(row.getString(1), row.getLong(2)),
+            merchant.value(),
+            id,
+            livemode)
+        .stream()
+        .findFirst();
   }
 
   public List<String> payments(
       MerchantId merchant, boolean livemode, Filter filter, ListQuery query) {
-    return jdbc.sql(
-            """
-            select object from payments where merchant_id = :merchant and livemode = :livemode
-              and (:status::text is null or status = :status)
-              and (:customer::text is null or customer_id = :customer)
-              and (:from::timestamptz is null or created_at >= :from)
-              and (:until::timestamptz is null or created_at < :until)
-            """
-                + query.sql("payment_id"))
-        .param("merchant", merchant.value())
-        .param("livemode", livemode)
-        .param("status", filter.status())
-        .param("customer", filter.customer())
-        .param("from", timestamp(filter.createdGte()))
-        .param("until", timestamp(filter.createdLt()))
-        .param("cursor", query.cursor())
-        .query(String.class)
-        .list();
+    Map<String, @Nullable Object> parameters = of(merchant, livemode, query);
+    parameters.put("status", filter.status());
+    parameters.put("customer", filter.customer());
+    parameters.put("from", timestamp(filter.createdGte()));
+    parameters.put("until", timestamp(filter.createdLt()));
+    return rows.query(
+        merchant.value(),
+        """
+        select object from payments where merchant_id = :merchant and livemode = :livemode
+          and (:status::text is null or status = :status)
+          and (:customer::text is null or customer_id = :customer)
+          and (:from::timestamptz is null or created_at >= :from)
+          and (:until::timestamptz is null or created_at < :until)
+        """
+            + query.sql("payment_id"),
+        parameters,
+        FIRST_COLUMN);
   }
 
   public Optional<String> refund(MerchantId merchant, boolean livemode, String id) {
-    return jdbc.sql(
+    return rows
+        .query(
+            merchant.value(),
             """
             select object from refunds
-            where merchant_id = :merchant and refund_id = :id and livemode = :livemode
-            """)
-        .param("merchant", merchant.value())
-        .param("id", id)
-        .param("livemode", livemode)
-        .query(String.class)
-        .optional();
+            where merchant_id = ? and refund_id = ? and livemode = ?
+            """,
+            FIRST_COLUMN,
+            merchant.value(),
+            id,
+            livemode)
+        .stream()
+        .findFirst();
   }
 
   public List<String> refunds(
       MerchantId merchant, boolean livemode, @Nullable String payment, ListQuery query) {
-    return jdbc.sql(
-            """
-            select object from refunds where merchant_id = :merchant and livemode = :livemode
-              and (:payment::text is null or payment_id = :payment)
-            """
-                + query.sql("refund_id"))
-        .param("merchant", merchant.value())
-        .param("livemode", livemode)
-        .param("payment", payment)
-        .param("cursor", query.cursor())
-        .query(String.class)
-        .list();
+    Map<String, @Nullable Object> parameters = of(merchant, livemode, query);
+    parameters.put("payment", payment);
+    return rows.query(
+        merchant.value(),
+        """
+        select object from refunds where merchant_id = :merchant and livemode = :livemode
+          and (:payment::text is null or payment_id = :payment)
+        """
+            + query.sql("refund_id"),
+        parameters,
+        FIRST_COLUMN);
   }
 
   /** A payment's published events, by sequence. */
   public List<String> events(MerchantId merchant, String payment, long afterSequence, int limit) {
-    return jdbc.sql(
-            """
-            select published from payment_events
-            where merchant_id = :merchant and payment_id = :payment and sequence > :after
-            order by sequence limit :limit
-            """)
-        .param("merchant", merchant.value())
-        .param("payment", payment)
-        .param("after", afterSequence)
-        .param("limit", limit)
-        .query(String.class)
-        .list();
+    return rows.query(
+        merchant.value(),
+        """
+        select published from payment_events
+        where merchant_id = ? and payment_id = ? and sequence > ?
+        order by sequence limit ?
+        """,
+        FIRST_COLUMN,
+        merchant.value(),
+        payment,
+        afterSequence,
+        limit);
+  }
+
+  private static Map<String, @Nullable Object> of(
+      MerchantId merchant, boolean livemode, ListQuery query) {
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("merchant", merchant.value());
+    parameters.put("livemode", livemode);
+    parameters.put("cursor", query.cursor());
+    return parameters;
   }
 
   private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

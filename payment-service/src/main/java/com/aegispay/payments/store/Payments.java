@@ -9,13 +9,13 @@ import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentEvent;
-import com.aegispay.payments.payment.PaymentHistory;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.payment.Refund;
 import com.aegispay.payments.view.PaymentView;
 import com.aegispay.payments.view.Published;
 import com.aegispay.payments.view.RefundView;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.tenant.MerchantRows;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,22 +37,23 @@ public final class Payments {
       with p as (
         insert into payments (merchant_id, payment_id, livemode, status, customer_id, version, object, created_at, updated_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        returning merchant_id, payment_id, livemode),
+        returning merchant_id, payment_id, livemode, position),
       """;
 
   private static final String UPDATE =
       """
       with p as (
-        update payments set status = ?, version = ?, object = ?, updated_at = ?
+        update payments set status = ?, version = ?, object = ?, updated_at = ?,
+          position = greatest(position, pg_current_xact_id())
         where merchant_id = ? and payment_id = ? and version = ?
-        returning merchant_id, payment_id, livemode),
+        returning merchant_id, payment_id, livemode, position),
       """;
 
   private static final String EVENTS_AND_ATTEMPTS =
       """
       e as (
-        insert into payment_events (merchant_id, payment_id, sequence, event_id, kind, version, payload, published, at)
-        select p.merchant_id, p.payment_id, u.* from p,
+        insert into payment_events (merchant_id, payment_id, livemode, position, sequence, event_id, kind, version, payload, published, at)
+        select p.merchant_id, p.payment_id, p.livemode, p.position, u.* from p,
           unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::jsonb[], ?::text[], ?::timestamptz[]) u),
       a as (
         insert into attempts (merchant_id, payment_id, attempt_id, gateway, kind, progress, idempotency_key, due_at, started_at)
@@ -67,7 +67,7 @@ public final class Payments {
       """
       r as (
         insert into refunds (merchant_id, payment_id, livemode, refund_id, object)
-        select p.*, u.* from p, unnest(?::text[], ?::text[]) u
+        select p.merchant_id, p.payment_id, p.livemode, u.* from p, unnest(?::text[], ?::text[]) u
         on conflict (merchant_id, refund_id) do update set object = excluded.object),
       """;
 
@@ -75,7 +75,7 @@ public final class Payments {
       """
       k as (
         insert into idempotency_keys (merchant_id, subject, livemode, key, fingerprint, status, body)
-        select p.*, ?::text, ?::text, ?::int, ?::text from p),
+        select p.merchant_id, p.payment_id, p.livemode, ?::text, ?::text, ?::int, ?::text from p),
       """;
 
   private static final String ANSWER =
@@ -85,6 +85,15 @@ public final class Payments {
         where i.merchant_id = p.merchant_id and i.livemode = p.livemode and i.key = ? and i.status is null),
       """;
 
+  private static final String SNAPSHOT =
+      """
+      s as (
+        insert into payment_snapshots (merchant_id, payment_id, sequence, form, state)
+        select p.merchant_id, p.payment_id, ?::bigint, ?::int, ?::text from p
+        on conflict (merchant_id, payment_id) do update
+          set sequence = excluded.sequence, form = excluded.form, state = excluded.state),
+      """;
+
   private static final String OUTBOX =
       "o as (insert into outbox ("
           + OutboxRows.COLUMNS
@@ -92,14 +101,16 @@ public final class Payments {
           + OutboxRows.UNNEST
           + " u)\nselect count(*) from p";
 
-  private final JdbcTemplate jdbc;
+  private final MerchantRows rows;
   private final JsonMapper json;
   private final EventBody eventBody;
   private final Ids ids;
+  private final History history;
   private final EventCodec codec = new EventCodec();
 
-  public Payments(JdbcTemplate jdbc, JsonMapper json, EventBody eventBody, Ids ids) {
-    this.jdbc = jdbc;
+  public Payments(MerchantRows rows, JsonMapper json, EventBody eventBody, Ids ids) {
+    this.rows = rows;
+    this.history = new History(rows);
     this.json = json;
     this.eventBody = eventBody;
     this.ids = ids;
@@ -112,16 +123,7 @@ public final class Payments {
 
   /** The payment as its events say, in either mode: for the platform's own work. */
   public Optional<Payment> find(MerchantId merchant, PaymentId id) {
-    List<PaymentEvent> events =
-        jdbc.query(
-            """
-            select kind, version, payload::text from payment_events
-            where merchant_id = ? and payment_id = ? order by sequence
-            """,
-            (row, index) -> codec.read(row.getString(1), row.getInt(2), row.getString(3)),
-            merchant.value(),
-            id.value());
-    return events.isEmpty() ? Optional.empty() : Optional.of(PaymentHistory.replay(events));
+    return history.find(merchant, id);
   }
 
   /**
@@ -136,11 +138,18 @@ public final class Payments {
     eventsAndAttempts(change, published, sql, parameters);
     refunds(change, sql, parameters);
     idempotency(change, sql, parameters);
+    snapshotState(change, sql, parameters);
     sql.append(OUTBOX);
     parameters.addAll(OutboxRows.of(published, eventBody).parameters());
     try {
-      Long rows = jdbc.queryForObject(sql.toString(), Long.class, parameters.toArray());
-      return rows != null && rows == 1 ? Committed.DONE : Committed.OVERTAKEN;
+      long written =
+          rows.query(
+                  change.after().details().merchant().value(),
+                  sql.toString(),
+                  (row, _) -> row.getLong(1),
+                  parameters.toArray())
+              .getFirst();
+      return written == 1 ? Committed.DONE : Committed.OVERTAKEN;
     } catch (DuplicateKeyException e) {
       return switch (constraint(e)) {
         case "idempotency_keys_pkey" -> Committed.KEY_TAKEN;
@@ -185,7 +194,7 @@ public final class Payments {
     parameters.add(published.stream().map(Event::sequence).toArray(Long[]::new));
     parameters.add(texts(published, Event::id));
     parameters.add(texts(events, EventCodec::kind));
-    parameters.add(events.stream().map(event -> EventCodec.VERSION).toArray(Integer[]::new));
+    parameters.add(events.stream().map(EventCodec::version).toArray(Integer[]::new));
     parameters.add(texts(events, codec::write));
     parameters.add(texts(published, eventBody::write));
     parameters.add(texts(events, event -> event.at().toString()));
@@ -233,6 +242,16 @@ public final class Payments {
     }
   }
 
+  private static void snapshotState(
+      Change change, StringBuilder sql, List<@Nullable Object> parameters) {
+    if (Snapshots.due(change)) {
+      sql.append(SNAPSHOT);
+      parameters.add(change.after().version());
+      parameters.add(Snapshots.FORM);
+      parameters.add(Snapshots.write(change.after()));
+    }
+  }
+
   private static List<Attempt> changedAttempts(Change change) {
     Payment before = change.before();
     return change.after().attempts().stream()
@@ -242,14 +261,15 @@ public final class Payments {
 
   /** The idempotency key that an attempt was started under. */
   public Optional<String> keyOf(MerchantId merchant, AttemptId attempt) {
-    return jdbc
-        .queryForList(
+    return rows
+        .query(
+            merchant.value(),
             "select idempotency_key from attempts where merchant_id = ? and attempt_id = ?",
-            String.class,
+            (row, _) -> Optional.ofNullable(row.getString(1)),
             merchant.value(),
             attempt.value())
         .stream()
-        .filter(key -> key != null)
+        .flatMap(Optional::stream)
         .findFirst();
   }
 

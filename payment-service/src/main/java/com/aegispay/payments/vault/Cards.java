@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.aegispay.keyring.Keyring;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.tenant.MerchantRows;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The cards that merchants gave us, sealed; and the tokens that stand for them. */
 public final class Cards {
@@ -21,13 +21,13 @@ public final class Cards {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  private final JdbcTemplate jdbc;
+  private final MerchantRows rows;
   private final Keyring keyring;
   private final Ids ids;
   private final InstantSource clock;
 
-  public Cards(JdbcTemplate jdbc, Keyring keyring, Ids ids, InstantSource clock) {
-    this.jdbc = jdbc;
+  public Cards(MerchantRows rows, Keyring keyring, Ids ids, InstantSource clock) {
+    this.rows = rows;
     this.keyring = keyring;
     this.ids = ids;
     this.clock = clock;
@@ -51,8 +51,9 @@ public final class Cards {
             card.expiry().getYear(),
             keyring.fingerprint("card:" + merchant, card.number().getBytes(UTF_8)),
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    int rows =
-        jdbc.update(
+    int written =
+        rows.update(
+            merchant.value(),
             INSERT,
             merchant.value(),
             token.id(),
@@ -65,7 +66,7 @@ public final class Cards {
             token.expYear(),
             token.fingerprint(),
             Timestamp.from(token.createdAt()));
-    if (rows != 1) {
+    if (written != 1) {
       throw new IllegalStateException("the token was not written");
     }
     return token;
@@ -73,8 +74,9 @@ public final class Cards {
 
   /** A token of this merchant in this mode; empty when there is none. */
   public Optional<Token> find(MerchantId merchant, boolean livemode, String tokenId) {
-    return jdbc
+    return rows
         .query(
+            merchant.value(),
             """
             select brand, last4, bin, exp_month, exp_year, fingerprint, created_at from tokens
             where merchant_id = ? and token_id = ? and livemode = ?
@@ -104,10 +106,11 @@ public final class Cards {
    *     before
    */
   public CardDetails open(MerchantId merchant, String tokenId) {
-    return jdbc
-        .queryForList(
+    return rows
+        .query(
+            merchant.value(),
             "select sealed from tokens where merchant_id = ? and token_id = ?",
-            String.class,
+            (row, _) -> row.getString(1),
             merchant.value(),
             tokenId)
         .stream()

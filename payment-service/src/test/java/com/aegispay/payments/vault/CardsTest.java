@@ -8,6 +8,7 @@ import com.aegispay.keyring.Keyring;
 import com.aegispay.keyring.KeyringConfiguration;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.tenant.MerchantRows;
 import com.aegispay.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class CardsTest {
 
-  private static final TestDatabase DATABASE = TestDatabase.of("payment", "classpath:db/payment");
+  private static final TestDatabase DATABASE = TestDatabase.of(
+          "payment",
+          "classpath:db/payment",
+          "classpath:db/lib/outbox",
+          "classpath:db/lib/idempotency");
   private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
   private static final MerchantId ADA = new MerchantId("mer_ada");
   private static final MerchantId BOB = new MerchantId("mer_bob");
@@ -56,10 +62,15 @@ class CardsTest {
   void no_row_holds_the_number_or_the_security_code() {
     Token token = cards.keep(ADA, false, CARD);
 
-    String row =
-        jdbc.queryForObject(
-            "select tokens::text from tokens where token_id = ?", String.class, token.id());
-    assertThat(row).contains(token.id()).doesNotContain(CARD.number(), "987", "Lovelace");
+    List<String> row =
+        new MerchantRows(jdbc)
+            .query(
+                ADA.value(),
+                "select tokens::text from tokens where token_id = ?",
+                (found, _) -> found.getString(1),
+                token.id());
+    assertThat(row).hasSize(1);
+    assertThat(row.getFirst()).contains(token.id()).doesNotContain(CARD.number(), "987", "Lovelace");
   }
 
   @Test
@@ -76,7 +87,9 @@ class CardsTest {
     Token mine = cards.keep(ADA, false, CARD);
     Token other = cards.keep(ADA, false, CARD);
     int moved =
-        jdbc.update(
+        new MerchantRows(jdbc)
+            .update(
+            ADA.value(),
             """
             update tokens set sealed = (select sealed from tokens where token_id = ?) where token_id = ?
             """,
@@ -97,7 +110,7 @@ class CardsTest {
 
   private Cards cards(Keyring keyring) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new Cards(jdbc, keyring, new Ids(clock, new SecureRandom()), clock);
+    return new Cards(new MerchantRows(jdbc), keyring, new Ids(clock, new SecureRandom()), clock);
   }
 
   private static Keyring keyring() {

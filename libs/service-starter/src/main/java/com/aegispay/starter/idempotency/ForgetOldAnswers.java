@@ -1,10 +1,12 @@
 package com.aegispay.starter.idempotency;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.TransactionException;
 
@@ -13,11 +15,19 @@ public final class ForgetOldAnswers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ForgetOldAnswers.class);
 
-  private final Idempotency idempotency;
+  /** How many answers one statement deletes at most. */
+  static final int AT_ONCE = 1000;
+
+  private final JdbcClient jdbc;
+  private final Duration keep;
   private final String service;
 
-  public ForgetOldAnswers(Idempotency idempotency, String service) {
-    this.idempotency = idempotency;
+  /**
+   * @param jdbc of a role that may delete every merchant's answers
+   */
+  public ForgetOldAnswers(JdbcClient jdbc, Duration keep, String service) {
+    this.jdbc = jdbc;
+    this.keep = keep;
     this.service = service;
   }
 
@@ -29,13 +39,27 @@ public final class ForgetOldAnswers {
     try (var _ = MDC.putCloseable("service", service)) {
       int forgotten;
       do {
-        forgotten = idempotency.forgetOldAnswers();
+        forgotten = forget();
         LOG.debug("old idempotency answers forgotten: {}", forgotten);
-      } while (forgotten == Idempotency.FORGOTTEN_AT_ONCE);
+      } while (forgotten == AT_ONCE);
     } catch (DataAccessException | TransactionException e) {
       LOG.debug(
           "forgetting old idempotency answers waits for the database: {}",
           e.getClass().getSimpleName());
     }
+  }
+
+  /** Deletes answers that were kept long enough, a thousand at most; returns how many. */
+  int forget() {
+    return jdbc.sql(
+            """
+            delete from idempotency_keys where (merchant_id, livemode, key) in (
+              select merchant_id, livemode, key from idempotency_keys
+              where created_at < now() - make_interval(secs => :keep) and status is not null
+              limit :many)
+            """)
+        .param("keep", keep.toSeconds())
+        .param("many", AT_ONCE)
+        .update();
   }
 }

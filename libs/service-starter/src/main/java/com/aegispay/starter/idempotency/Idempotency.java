@@ -2,7 +2,6 @@ package com.aegispay.starter.idempotency;
 
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +17,27 @@ import tools.jackson.databind.json.JsonMapper;
  * answer commit together. A refusal (any exception) leaves nothing behind, so the key stays free.
  *
  * <p>Answers are kept for as long as {@link IdempotencyProperties} says; {@link ForgetOldAnswers}
- * deletes them then.
+ * deletes them then. Where the table has row-level security, the key's owner is the merchant.
  */
 public final class Idempotency {
-
-  /** How many answers one call of {@link #forgetOldAnswers} deletes at most. */
-  static final int FORGOTTEN_AT_ONCE = 1000;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
   private final Fingerprint fingerprint;
   private final AnswerSeal seal;
-  private final Duration keep;
 
   public Idempotency(
       JdbcClient jdbc,
       TransactionTemplate transaction,
       JsonMapper json,
       Fingerprint fingerprint,
-      AnswerSeal seal,
-      Duration keep) {
+      AnswerSeal seal) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.json = json;
     this.fingerprint = fingerprint;
     this.seal = seal;
-    this.keep = keep;
   }
 
   /**
@@ -98,20 +91,6 @@ public final class Idempotency {
         .retryAfter(1);
   }
 
-  /** Deletes answers that were kept long enough, a thousand at most; returns how many. */
-  public int forgetOldAnswers() {
-    return jdbc.sql(
-            """
-            delete from idempotency_keys where ctid = any(array(
-              select ctid from idempotency_keys
-              where created_at < now() - make_interval(secs => :keep) and status is not null
-              limit :many))
-            """)
-        .param("keep", keep.toSeconds())
-        .param("many", FORGOTTEN_AT_ONCE)
-        .update();
-  }
-
   private <T> T inTransaction(Supplier<T> work) {
     T result = transaction.execute(status -> work.get());
     if (result == null) {
@@ -122,9 +101,14 @@ public final class Idempotency {
 
   private Optional<StoredAnswer> earlier(IdempotencyKey key, String value) {
     boolean alone =
-        jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(current_schema() || :name, 0))")
+        jdbc.sql(
+                """
+                select pg_try_advisory_xact_lock(hashtextextended(current_schema() || :name, 0)),
+                  set_config('aegispay.merchant', :owner, true)
+                """)
             .param("name", key.owner() + key.livemode() + value)
-            .query(Boolean.class)
+            .param("owner", key.owner())
+            .query((row, _) -> row.getBoolean(1))
             .single();
     if (!alone) {
       throw inUse().asException();

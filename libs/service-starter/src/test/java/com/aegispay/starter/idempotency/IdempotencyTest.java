@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,7 +151,7 @@ class IdempotencyTest {
       assertThat(insertAnswer(value + "-old-" + i, "48 hours 1 minute", "200")).isOne();
     }
 
-    new ForgetOldAnswers(idempotency, "test").run();
+    new ForgetOldAnswers(JDBC, Duration.ofDays(2), "test").run();
 
     assertThat(kept(value + "-old%")).isZero();
     assertThat(kept(value + "-young")).isOne();
@@ -161,7 +160,7 @@ class IdempotencyTest {
 
   @Test
   void more_than_a_thousand_old_answers_are_forgotten_in_one_run() {
-    int many = Idempotency.FORGOTTEN_AT_ONCE + 1;
+    int many = ForgetOldAnswers.AT_ONCE + 1;
     assertThat(
             JDBC.sql(
                     """
@@ -174,7 +173,7 @@ class IdempotencyTest {
                 .update())
         .isEqualTo(many);
 
-    new ForgetOldAnswers(idempotency, "test").run();
+    new ForgetOldAnswers(JDBC, Duration.ofDays(2), "test").run();
 
     assertThat(kept(value + "%")).isZero();
   }
@@ -182,14 +181,10 @@ class IdempotencyTest {
   @Test
   void forgetting_waits_while_the_database_is_away() {
     var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere");
-    var nowhere =
-        idempotency(
-            JdbcClient.create(away),
-            new TransactionTemplate(new DataSourceTransactionManager(away)),
-            AnswerSeal.NONE);
+    var nowhere = new ForgetOldAnswers(JdbcClient.create(away), Duration.ofDays(2), "test");
 
-    assertThatThrownBy(nowhere::forgetOldAnswers).isInstanceOf(RuntimeException.class);
-    assertThatCode(() -> new ForgetOldAnswers(nowhere, "test").run()).doesNotThrowAnyException();
+    assertThatThrownBy(nowhere::forget).isInstanceOf(RuntimeException.class);
+    assertThatCode(nowhere::run).doesNotThrowAnyException();
   }
 
   private ResponseEntity<String> send(String owner, String path, Object body) {
@@ -247,7 +242,6 @@ class IdempotencyTest {
         transaction,
         JsonMapper.shared(),
         (method, path, body) -> method + path + new String(body, UTF_8),
-        seal,
-        Duration.ofDays(2));
+        seal);
   }
 }
