@@ -116,6 +116,10 @@ final class Served {
     return DATABASE;
   }
 
+  static <T> T beanNamed(String name, Class<T> type) {
+    return CONTEXT.getBean(name, type);
+  }
+
   static <T> T bean(Class<T> type) {
     return CONTEXT.getBean(type);
   }

@@ -52,14 +52,10 @@ class IdempotencyConfiguration {
 
   @Bean
   Idempotency idempotency(
-      JdbcClient jdbc,
-      TransactionTemplate transaction,
-      Fingerprint fingerprint,
-      AnswerSeal seal) {
+      JdbcClient jdbc, TransactionTemplate transaction, Fingerprint fingerprint, AnswerSeal seal) {
     JsonMapper.Builder canonical = JsonMapper.builder();
     StrictJson.configure(canonical);
-    return new Idempotency(
-        jdbc, transaction, canonical.build(), fingerprint, seal);
+    return new Idempotency(jdbc, transaction, canonical.build(), fingerprint, seal);
   }
 
   @Bean

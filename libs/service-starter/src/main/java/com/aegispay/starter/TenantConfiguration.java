@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(WorkerDatabaseProperties.class)
 class TenantConfiguration {
 
-  /** The worker's own few connections; the bean is its holder, so that it is no second DataSource. */
+  /**
+   * The worker's own few connections; the bean is its holder, so that it is no second DataSource.
+   */
   record WorkerPool(HikariDataSource connections) implements AutoCloseable {
     @Override
     public void close() {

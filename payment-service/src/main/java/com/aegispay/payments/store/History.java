@@ -7,6 +7,7 @@ import com.aegispay.payments.payment.PaymentHistory;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.starter.tenant.MerchantRows;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,7 @@ public final class History {
                     ? new Row(null, Snapshots.read(row.getString("payload")))
                     : new Row(
                         codec.read(
-                            row.getString("kind"),
-                            row.getInt("version"),
-                            row.getString("payload")),
+                            row.getString("kind"), row.getInt("version"), row.getString("payload")),
                         null),
             merchant.value(),
             id.value(),
@@ -83,10 +82,15 @@ public final class History {
   /** The payment as it was at a time; empty when it did not exist in this mode then. */
   public Optional<Payment> asOf(MerchantId merchant, boolean livemode, PaymentId id, Instant time) {
     List<PaymentEvent> until =
-        events(merchant, id).stream().takeWhile(event -> !event.at().isAfter(time)).toList();
+        events(merchant, id).stream().takeWhile(event -> !shownAt(event).isAfter(time)).toList();
     return until.isEmpty()
         ? Optional.empty()
         : Optional.of(PaymentHistory.replay(until))
             .filter(payment -> payment.details().livemode() == livemode);
+  }
+
+  /** Merchants see milliseconds; the time they saw must bring what they saw. */
+  private static Instant shownAt(PaymentEvent event) {
+    return event.at().truncatedTo(ChronoUnit.MILLIS);
   }
 }

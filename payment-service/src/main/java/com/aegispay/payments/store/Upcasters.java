@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Upcasters {
 
-  private static final Map<String, List<UnaryOperator<ObjectNode>>> STEPS =
-      Map.of();
+  private static final Map<String, List<UnaryOperator<ObjectNode>>> STEPS = Map.of();
 
   private Upcasters() {}
 
@@ -24,7 +23,8 @@ final class Upcasters {
 
   static ObjectNode upcast(String kind, int version, ObjectNode stored) {
     ObjectNode event = stored;
-    for (UnaryOperator<ObjectNode> step : STEPS.getOrDefault(kind, List.of()).subList(version - 1, current(kind) - 1)) {
+    for (UnaryOperator<ObjectNode> step :
+        STEPS.getOrDefault(kind, List.of()).subList(version - 1, current(kind) - 1)) {
       event = step.apply(event);
     }
     return event;

@@ -28,7 +28,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class CardsTest {
 
-  private static final TestDatabase DATABASE = TestDatabase.of(
+  private static final TestDatabase DATABASE =
+      TestDatabase.of(
           "payment",
           "classpath:db/payment",
           "classpath:db/lib/outbox",
@@ -70,7 +71,9 @@ class CardsTest {
                 (found, _) -> found.getString(1),
                 token.id());
     assertThat(row).hasSize(1);
-    assertThat(row.getFirst()).contains(token.id()).doesNotContain(CARD.number(), "987", "Lovelace");
+    assertThat(row.getFirst())
+        .contains(token.id())
+        .doesNotContain(CARD.number(), "987", "Lovelace");
   }
 
   @Test
@@ -89,12 +92,12 @@ class CardsTest {
     int moved =
         new MerchantRows(jdbc)
             .update(
-            ADA.value(),
-            """
+                ADA.value(),
+                """
             update tokens set sealed = (select sealed from tokens where token_id = ?) where token_id = ?
             """,
-            mine.id(),
-            other.id());
+                mine.id(),
+                other.id());
 
     assertThat(moved).isEqualTo(1);
     assertThatIllegalArgumentException().isThrownBy(() -> cards.open(ADA, other.id()));
