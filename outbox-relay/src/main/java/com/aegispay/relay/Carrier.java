@@ -1,6 +1,5 @@
 package com.aegispay.relay;
 
-import com.aegispay.relay.Steps.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -79,19 +78,31 @@ final class Carrier implements AutoCloseable {
   }
 
   /**
-   * Publishes the rows and their manifest in one transaction.
+   * Begins a transaction with the rows and their manifest. They travel while the caller does
+   * something else.
    *
-   * @throws NotCarried when that is not known to have succeeded; this carrier is then of no more
-   *     use
+   * @throws NotCarried when it cannot be; this carrier is then of no more use
    */
-  void carry(List<OutboxRow> rows, Manifest manifest, Steps steps) {
+  void send(List<OutboxRow> rows, Manifest manifest) {
     try {
       producer.beginTransaction();
       for (OutboxRow row : rows) {
         send(row.toRecord());
       }
       send(new ProducerRecord<>(manifestTopic, source, manifest.toJson()));
-      steps.reached(Step.SENT);
+    } catch (KafkaException e) {
+      throw new NotCarried(e);
+    }
+  }
+
+  /**
+   * Commits what was sent.
+   *
+   * @throws NotCarried when that is not known to have succeeded; this carrier is then of no more
+   *     use
+   */
+  void commit() {
+    try {
       // Not flush() before it: that waits without end for a broker that is away, this for
       // MAX_BLOCK.
       producer.commitTransaction();

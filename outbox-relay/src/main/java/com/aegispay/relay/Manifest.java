@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(long batch, List<Long> ids, List<String> eventIds) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Of nothing. */
+  static final Manifest NONE = new Manifest(0, List.of(), List.of());
+
   static Manifest of(long batch, List<OutboxRow> rows) {
     return new Manifest(
         batch,

@@ -4,11 +4,8 @@ import com.aegispay.relay.RelayProperties.Source;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -20,14 +17,22 @@ final class OutboxTable implements AutoCloseable {
   /** Rows of one batch together hold at most this, unless the first alone is larger. */
   private static final int BATCH_BYTES = 8 << 20;
 
+  /** Subjects that wait for an operator's word about a parked row. */
+  private static final String HELD =
+      """
+      (select merchant_id, topic, subject from outbox_parked where discarded_at is null)""";
+
   private static final String READ =
       """
       select id, topic, subject, sequence, event_id, type, version, merchant_id, body, traceparent
       from (select *, sum(octet_length(body)) over (order by id) as bytes
-            from (select * from outbox order by id limit ?) as head) as sized
+            from (select * from outbox
+                  where id <> all (?) and (merchant_id, topic, subject) not in %s
+                  order by id limit ?) as head) as sized
       where bytes <= ? or bytes = octet_length(body)
       order by id
-      """;
+      """
+          .formatted(HELD);
 
   private static final String PARK =
       """
@@ -41,14 +46,28 @@ final class OutboxTable implements AutoCloseable {
 
   private static final String BACKLOG =
       """
-      select count(*) as rows,
-        coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) as oldest_seconds,
-        (select count(*) from outbox_parked) as parked
-      from outbox
-      """;
+      with parked as (select count(*) as rows from outbox_parked where discarded_at is null),
+        held as (
+          select case when parked.rows = 0 then 0 else (
+            select count(*) from outbox where (merchant_id, topic, subject) in %s) end as rows
+          from parked)
+      select (select count(*) from outbox) - held.rows as rows, held.rows as held,
+        parked.rows as parked,
+        coalesce(extract(epoch from clock_timestamp() - (
+          select created_at from outbox where (merchant_id, topic, subject) not in %s
+          order by id limit 1)), 0) as oldest_seconds
+      from parked, held
+      """
+          .formatted(HELD, HELD);
 
-  /** What is waiting: rows, the age of the oldest, and rows set aside for an operator. */
-  record Backlog(long rows, double oldestSeconds, long parked) {}
+  /**
+   * What is waiting.
+   *
+   * @param rows to be carried, and the age of the oldest of them
+   * @param parked rows that wait for an operator
+   * @param held rows that wait behind a parked one of their subject
+   */
+  record Backlog(long rows, double oldestSeconds, long parked, long held) {}
 
   private final String schema;
   private final Connection connection;
@@ -88,26 +107,23 @@ final class OutboxTable implements AutoCloseable {
         .single();
   }
 
-  void listen() {
-    jdbc.sql("listen outbox").update();
-  }
-
-  List<OutboxRow> read(int limit) {
+  /** The next rows in their order, without those of a batch that is still on its way. */
+  List<OutboxRow> read(int limit, Manifest onItsWay) {
     return jdbc.sql(READ)
-        .params(limit, BATCH_BYTES)
+        .params(onItsWay.ids().toArray(Long[]::new), limit, BATCH_BYTES)
         .query(
             (row, _) ->
                 new OutboxRow(
-                    row.getLong("id"),
-                    row.getString("topic"),
-                    row.getString("subject"),
-                    row.getLong("sequence"),
-                    row.getString("event_id"),
-                    row.getString("type"),
-                    row.getInt("version"),
-                    row.getString("merchant_id"),
-                    row.getString("body"),
-                    row.getString("traceparent")))
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getInt(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getString(10)))
         .list();
   }
 
@@ -132,24 +148,11 @@ final class OutboxTable implements AutoCloseable {
         .query(
             (row, _) ->
                 new Backlog(
-                    row.getLong("rows"), row.getDouble("oldest_seconds"), row.getLong("parked")))
+                    row.getLong("rows"),
+                    row.getDouble("oldest_seconds"),
+                    row.getLong("parked"),
+                    row.getLong("held")))
         .single();
-  }
-
-  /** Returns when rows were committed, or when the time is up. */
-  void awaitRows(Duration atMost) throws SQLException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    PGConnection postgres = connection.unwrap(PGConnection.class);
-    long leftMs = atMost.toMillis();
-    while (leftMs > 0) {
-      PGNotification[] notifications = postgres.getNotifications((int) leftMs);
-      for (PGNotification notification : notifications) {
-        if (notification.getParameter().equals(schema)) {
-          return;
-        }
-      }
-      leftMs = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-    }
   }
 
   @Override

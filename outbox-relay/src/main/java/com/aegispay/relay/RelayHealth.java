@@ -34,7 +34,8 @@ final class RelayHealth implements HealthIndicator {
     health
         .withDetail("rows", backlog.rows())
         .withDetail("oldest_seconds", backlog.oldestSeconds())
-        .withDetail("parked", backlog.parked());
+        .withDetail("parked", backlog.parked())
+        .withDetail("held", backlog.held());
     return backlog.parked() > 0 ? health.status(RedisHealth.DEGRADED).build() : health.build();
   }
 }

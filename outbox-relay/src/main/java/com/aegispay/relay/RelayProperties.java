@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sources by their schema
  * @param prefix of the relay's own names in Kafka ({@code <prefix>-relay-<source>}, {@code
  *     <prefix>-manifests-<source>}); installations that share a Kafka cluster need different ones
- * @param poll how long to wait for a notification before looking anyway
+ * @param poll the longest pause between two looks at an outbox; it is shorter while rows come
  * @param batchRows the most rows in one Kafka transaction
  */
 @Validated
@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record RelayProperties(
     @NotEmpty Map<@Pattern(regexp = "[a-z][a-z0-9_]*") String, @Valid Source> sources,
     @DefaultValue("outbox") @Pattern(regexp = "[a-z0-9-]+") String prefix,
-    @DefaultValue("1s") Duration poll,
+    @DefaultValue("100ms") Duration poll,
     @DefaultValue("2000") @Min(1) @Max(5000) int batchRows) {
 
   /** A database that has the schema. It must be reached directly: a lease needs its session. */

@@ -20,6 +20,10 @@ final class SourceReader implements Runnable {
   private static final Duration LEASE_RETRY = Duration.ofSeconds(1);
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
   private static final long FIRST_PAUSE_MS = 100;
+
+  /** Between two looks while rows come: what comes meanwhile shares one Kafka transaction. */
+  private static final long BUSY_PAUSE_MS = 10;
+
   private static final long LONGEST_PAUSE_MS = 5_000;
 
   private final Source source;
@@ -35,6 +39,9 @@ final class SourceReader implements Runnable {
    * so they are halved until it is alone.
    */
   private int suspects;
+
+  /** Committed to Kafka in this term, and its rows not deleted yet. */
+  private Manifest published = Manifest.NONE;
 
   SourceReader(
       Source source,
@@ -55,14 +62,13 @@ final class SourceReader implements Runnable {
     while (!stopping()) {
       try {
         lead();
-      } catch (RuntimeException | SQLException e) {
+      } catch (RuntimeException | SQLException | Error e) {
+        // An Error as well: a source whose thread is gone would be carried by nobody here, and
+        // whatever it left behind is settled by the next term.
         status.failing(Trouble.describe(e));
         log.warn("{} waits {} ms: {}", status.source(), pauseMs, Trouble.describe(e));
         pause(pauseMs);
         pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
-      } catch (Error e) {
-        status.failing(Trouble.describe(e));
-        throw e;
       }
     }
   }
@@ -86,7 +92,6 @@ final class SourceReader implements Runnable {
       manifests.create();
       try (Carrier carrier = Carrier.open(kafka, properties.prefix(), status.source())) {
         long batch = settle(table, manifests);
-        table.listen();
         status.leading();
         pauseMs = FIRST_PAUSE_MS;
         log.info("{} is carried from here, after batch {}", status.source(), batch);
@@ -97,7 +102,7 @@ final class SourceReader implements Runnable {
 
   /** Finishes what the former leader had published; answers the number of its last batch. */
   private long settle(OutboxTable table, ManifestTopic manifests) {
-    Manifest last = manifests.last().orElse(new Manifest(0, List.of(), List.of()));
+    Manifest last = manifests.last().orElse(Manifest.NONE);
     int published = table.delete(last);
     if (published > 0) {
       log.info("{} rows of {} had been published already", published, status.source());
@@ -105,46 +110,79 @@ final class SourceReader implements Runnable {
     return last.batch();
   }
 
-  private void carryAll(OutboxTable table, Carrier carrier, long lastBatch) throws SQLException {
+  private void carryAll(OutboxTable table, Carrier carrier, long lastBatch) {
+    published = Manifest.NONE;
+    List<OutboxRow> rows = table.read(batchRows(), published);
     long batch = lastBatch;
+    long idleMs = BUSY_PAUSE_MS;
     long measuredAt = System.nanoTime() - MEASURE_EVERY.toNanos();
     while (!stopping()) {
       if (System.nanoTime() - measuredAt >= MEASURE_EVERY.toNanos()) {
         status.measured(table.backlog());
         measuredAt = System.nanoTime();
       }
-      long begun = System.nanoTime();
-      List<OutboxRow> rows = table.read(batchRows());
       if (!rows.isEmpty()) {
         batch++;
-        carry(table, carrier, Manifest.of(batch, rows), rows);
-        status.published(rows.size(), Duration.ofNanos(System.nanoTime() - begun));
-      } else {
-        table.awaitRows(properties.poll());
+        rows = carry(table, carrier, Manifest.of(batch, rows), rows);
+        idleMs = BUSY_PAUSE_MS;
+      }
+      if (rows.isEmpty()) {
+        pause(idleMs);
+        idleMs = Math.min(properties.poll().toMillis(), idleMs * 2);
+        rows = table.read(batchRows(), published);
       }
     }
+    forget(table);
   }
 
-  private void carry(OutboxTable table, Carrier carrier, Manifest manifest, List<OutboxRow> rows) {
+  /**
+   * Publishes a batch and answers the next, or none when no more rows are known to wait. The batch
+   * before is deleted, and the next one read, while this one travels; it is not committed before
+   * the one before is deleted, because its manifest takes the place of that one's.
+   */
+  private List<OutboxRow> carry(
+      OutboxTable table, Carrier carrier, Manifest manifest, List<OutboxRow> rows) {
+    long begun = System.nanoTime();
     steps.reached(Step.READ);
+    List<OutboxRow> next = List.of();
     try {
-      carrier.carry(rows, manifest, steps);
+      carrier.send(rows, manifest);
+      steps.reached(Step.SENT);
+      forget(table);
+      if (rows.size() == properties.batchRows()) {
+        next = table.read(properties.batchRows(), manifest);
+      }
+      carrier.commit();
     } catch (NotCarried e) {
       if (e.poisoned()) {
         suspects = rows.size() == 1 ? park(table, rows.getFirst(), e) : rows.size();
       }
       throw e;
     }
+    published = manifest;
     suspects = Math.max(0, suspects - rows.size());
     steps.reached(Step.COMMITTED);
-    int deleted = table.delete(manifest);
-    if (deleted != rows.size()) {
+    if (next.isEmpty()) {
+      forget(table);
+    }
+    status.published(rows.size(), Duration.ofNanos(System.nanoTime() - begun));
+    return next;
+  }
+
+  /** Deletes what is published. */
+  private void forget(OutboxTable table) {
+    if (published.ids().isEmpty()) {
+      return;
+    }
+    int deleted = table.delete(published);
+    if (deleted != published.ids().size()) {
       log.error(
           "{} of {} published rows of {} were there to delete: someone else deletes from the outbox",
           deleted,
-          rows.size(),
+          published.ids().size(),
           status.source());
     }
+    published = Manifest.NONE;
     steps.reached(Step.DELETED);
   }
 

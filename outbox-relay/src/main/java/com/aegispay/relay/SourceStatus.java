@@ -39,6 +39,7 @@ final class SourceStatus {
     gauge(meters, "aegispay.outbox.lag.rows", "rows waiting");
     gauge(meters, "aegispay.outbox.oldest.seconds", "age of the oldest row");
     gauge(meters, "aegispay.outbox.parked.rows", "rows set aside");
+    gauge(meters, "aegispay.outbox.held.rows", "rows behind one set aside");
     var _ =
         Gauge.builder(
                 "aegispay.outbox.leading", this, s -> s.state instanceof State.Leading ? 1 : 0)
@@ -63,6 +64,7 @@ final class SourceStatus {
       case "aegispay.outbox.lag.rows" -> last.rows();
       case "aegispay.outbox.oldest.seconds" -> last.oldestSeconds();
       case "aegispay.outbox.parked.rows" -> last.parked();
+      case "aegispay.outbox.held.rows" -> last.held();
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -15,6 +15,12 @@
  *   DELETED           now the outbox has forgotten them
  * </pre>
  *
+ * <p>Under a backlog a batch is deleted while the next one is SENT, and always before that one is
+ * committed: the last manifest names every row that is published and not deleted.
+ *
+ * <p>A row that Kafka refuses is parked, and the rows of its subject behind it are held in the
+ * outbox, until an operator has it replayed or discarded.
+ *
  * <p>Whatever goes wrong, at whatever step, the reader lets go of the lease and starts again from
  * the top, here or in another process: {@code settle} decides what an unknown outcome was. The
  * reasons are in docs/adr/0010 and 0011.

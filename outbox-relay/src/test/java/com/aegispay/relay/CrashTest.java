@@ -10,13 +10,15 @@ import com.aegispay.relay.Steps.Step;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever step a relay dies at, the next one publishes every row once. */
 class CrashTest {
@@ -27,32 +29,63 @@ class CrashTest {
     payments.close();
   }
 
-  /** Ends the reader's thread as a crash would: no handler of ours catches it. */
+  /** A crash as far as the batch is concerned: what follows it in the reader does not run. */
   private static final class Crash extends Error {}
 
-  @ParameterizedTest
-  @EnumSource(Step.class)
-  void nothingIsLostOrPublishedTwiceWhenTheRelayDiesAfter(Step step) {
-    payments.append("pay_1", 1, 150);
+  /** Three batches, so that the step is reached with a batch before it and one behind it, too. */
+  @ParameterizedTest(name = "{0}, time {1}")
+  @CsvSource({
+    "READ, 1", "SENT, 1", "COMMITTED, 1", "DELETED, 1", //
+    "READ, 2", "SENT, 2", "COMMITTED, 2", "DELETED, 2", //
+    "SENT, 3", "COMMITTED, 3"
+  })
+  void nothingIsLostOrPublishedTwiceWhenTheRelayDiesAfter(Step step, int time) {
+    payments.append("pay_1", 1, 250);
+    var times = new AtomicInteger();
     Relay dying =
         payments.relay(
             reached -> {
-              if (reached == step) {
+              if (reached == step && times.incrementAndGet() >= time) {
                 throw new Crash();
               }
             });
     dying.start();
     await()
-        .dontCatchUncaughtExceptions()
         .atMost(PaymentSource.IN_TIME)
         .until(() -> dying.statuses().getFirst().state() instanceof State.Failing);
-    payments.append("pay_1", 151, 160);
+    payments.append("pay_1", 251, 260);
 
     Relay next = payments.start();
     payments.awaitEmpty();
     next.stop();
+    dying.stop();
 
-    payments.assertPublishedOnce("pay_1", 1, 160);
+    payments.assertPublishedOnce("pay_1", 1, 260);
+  }
+
+  @Test
+  void anErrorEndsTheTermAndNotTheSource() {
+    var crashed = new AtomicBoolean();
+    Relay relay =
+        payments.relay(
+            reached -> {
+              if (reached == Step.SENT && crashed.compareAndSet(false, true)) {
+                throw new Crash();
+              }
+            });
+    relay.start();
+    payments.append("pay_1", 1, 3);
+
+    payments.awaitEmpty();
+    relay.stop();
+
+    assertThat(crashed).isTrue();
+    payments.assertPublishedOnce("pay_1", 1, 3);
+  }
+
+  private static void carry(Carrier carrier, List<OutboxRow> rows, Manifest manifest) {
+    carrier.send(rows, manifest);
+    carrier.commit();
   }
 
   @Test
@@ -65,7 +98,7 @@ class CrashTest {
       payments.awaitEmpty();
       next.stop();
 
-      assertThatThrownBy(() -> zombie.carry(rows, Manifest.of(1, rows), Steps.UNOBSERVED))
+      assertThatThrownBy(() -> carry(zombie, rows, Manifest.of(1, rows)))
           .isInstanceOf(NotCarried.class);
     }
     payments.assertPublishedOnce("pay_1", 1, 3);
@@ -74,7 +107,7 @@ class CrashTest {
   private List<OutboxRow> readAndLoseTheSession() throws SQLException {
     try (var table = OutboxTable.connect("payment", payments.source)) {
       assertThat(table.takeLease()).isTrue();
-      return table.read(100);
+      return table.read(100, Manifest.NONE);
     }
   }
 
@@ -110,8 +143,8 @@ class CrashTest {
     manifests.create();
     assertThat(manifests.last()).isEmpty();
     try (var carrier = Carrier.open(payments.kafka, payments.prefix, "payment")) {
-      carrier.carry(List.of(), new Manifest(1, List.of(7L), List.of("evt_7")), Steps.UNOBSERVED);
-      carrier.carry(List.of(), new Manifest(2, List.of(8L), List.of("evt_8")), Steps.UNOBSERVED);
+      carry(carrier, List.of(), new Manifest(1, List.of(7L), List.of("evt_7")));
+      carry(carrier, List.of(), new Manifest(2, List.of(8L), List.of("evt_8")));
     }
     try (var failing =
         new KafkaProducer<>(
@@ -142,7 +175,7 @@ class CrashTest {
   void aManifestDeletesItsOwnEventsOnlyEvenIfTheirIdsCameBack() throws SQLException {
     payments.append("pay_1", 1, 2);
     try (var table = OutboxTable.connect("payment", payments.source)) {
-      List<OutboxRow> rows = table.read(100);
+      List<OutboxRow> rows = table.read(100, Manifest.NONE);
       List<Long> ids = rows.stream().map(OutboxRow::id).toList();
 
       assertThat(table.delete(new Manifest(1, ids, List.of("evt_pay_1_1", "evt_other")))).isOne();

@@ -25,7 +25,7 @@ final class DrainBenchmark {
     Source source = payments.source;
     var properties =
         new RelayProperties(
-            Map.of("payment", source), payments.prefix, Duration.ofSeconds(1), batchRows);
+            Map.of("payment", source), payments.prefix, Duration.ofMillis(100), batchRows);
     for (int round = 1; round <= ROUNDS; round++) {
       fill(payments, rows);
       var meters = new SimpleMeterRegistry();

@@ -52,7 +52,7 @@ final class PaymentSource {
     this.kafka = Map.of("bootstrap.servers", bootstrapServers);
     this.source = new Source(database.url(), "outbox_relay", database.passwordOf("outbox_relay"));
     this.properties =
-        new RelayProperties(Map.of("payment", source), prefix, Duration.ofSeconds(1), 100);
+        new RelayProperties(Map.of("payment", source), prefix, Duration.ofMillis(100), 100);
     service = new HikariDataSource();
     service.setJdbcUrl(database.url());
     service.setUsername(database.serviceUser());

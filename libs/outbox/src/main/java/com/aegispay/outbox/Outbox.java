@@ -18,7 +18,7 @@ public final class Outbox {
   }
 
   /**
-   * Appends the events in the caller's transaction, in one statement; its commit wakes the relay.
+   * Appends the events in the caller's transaction, in one statement. The relay looks for them.
    *
    * @throws IllegalStateException outside a transaction: an event beside the change it tells about
    *     would be a lie whenever one of the two fails

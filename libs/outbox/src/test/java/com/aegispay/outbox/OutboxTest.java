@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 import tools.jackson.databind.json.JsonMapper;
 
 class OutboxTest {
@@ -67,20 +66,6 @@ class OutboxTest {
   void anEventBesideATransactionIsRefused() {
     assertThatThrownBy(() -> outbox.append(event("pay_beside", 1)))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void aCommitTellsTheRelayWhoseOutboxHasRows() throws SQLException {
-    try (var connection = service.database.connectAs("outbox_relay");
-        var statement = connection.createStatement()) {
-      statement.execute("listen outbox");
-      service.transactions.executeWithoutResult(_ -> outbox.append(event("pay_wake", 1)));
-
-      var notifications = connection.unwrap(PGConnection.class).getNotifications(5_000);
-
-      assertThat(notifications).isNotEmpty();
-      assertThat(notifications[0].getParameter()).isEqualTo("settlement");
-    }
   }
 
   @Test
