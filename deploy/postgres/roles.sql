@@ -9,7 +9,7 @@ declare
   password text;
 begin
   foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox'] loop
-    foreach role_name in array array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'] loop
+    foreach role_name in array array[schema_name || '_owner', schema_name || '_service', 'outbox_relay', 'auditor'] loop
       if not exists (select from pg_roles where rolname = role_name) then
         execute format('create role %I login nosuperuser nocreatedb nocreaterole nobypassrls', role_name);
       end if;
@@ -31,6 +31,12 @@ begin
     execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I',
       schema_name || '_owner', schema_name, schema_name || '_service');
 
+    -- The auditor compares everything with everything, and changes nothing; its working tables are temporary.
+    execute format('grant usage on schema %I to auditor', schema_name);
+    execute format('grant select on all tables in schema %I to auditor', schema_name);
+    execute format('alter default privileges for role %I in schema %I grant select on tables to auditor',
+      schema_name || '_owner', schema_name);
+
     -- The outbox's own migration grants select and delete on the table to outbox_relay. The sandbox gateways' books are
     -- no part of the platform and have no outbox.
     if schema_name <> 'sandbox' then
@@ -39,6 +45,7 @@ begin
   end loop;
 
   execute format('revoke connect, temporary on database %I from public', current_database());
+  execute format('grant temporary on database %I to auditor', current_database());
   revoke create on schema public from public;
 end
 $roles$;

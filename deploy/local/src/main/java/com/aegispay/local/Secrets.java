@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
 
@@ -20,7 +21,7 @@ final class Secrets {
     this.values = values;
   }
 
-  /** Reads the file, or makes it with 256 random bits for each secret. */
+  /** Reads the file, and makes what is missing of it, with 256 random bits for each secret. */
   static Secrets of(Path file, RandomGenerator random) throws IOException {
     var values = new Properties();
     if (Files.exists(file)) {
@@ -29,7 +30,12 @@ final class Secrets {
       values.setProperty("operator_key", "op_" + random(random));
       values.setProperty("internal_key", "int_" + random(random));
       values.setProperty("postgres", random(random));
-      Roles.all().forEach(role -> values.setProperty("postgres." + role, random(random)));
+    }
+    // A role may be newer than the installation.
+    List<String> missing =
+        Roles.all().stream().filter(role -> !values.containsKey("postgres." + role)).toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(role -> values.setProperty("postgres." + role, random(random)));
       var text = new StringWriter();
       values.store(text, "Generated; to make new ones, ./aegispay reset");
       Installation.writePrivately(file, text.toString());

@@ -16,6 +16,9 @@ public final class Roles {
       List.of("merchant", "payment", "fraud", "settlement", "notification", "analytics", "sandbox");
   public static final String RELAY = "outbox_relay";
 
+  /** May read every table, and write none. */
+  public static final String AUDITOR = "auditor";
+
   private Roles() {}
 
   /** The role that owns a schema's tables and runs its migrations. */
@@ -32,7 +35,7 @@ public final class Roles {
   public static List<String> all() {
     return Stream.concat(
             SCHEMAS.stream().flatMap(schema -> Stream.of(owner(schema), service(schema))),
-            Stream.of(RELAY))
+            Stream.of(RELAY, AUDITOR))
         .toList();
   }
 
