@@ -12,7 +12,7 @@ declare
   with_worker constant text[] := array['payment'];
 begin
   foreach schema_name in array array['merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox'] loop
-    roles := array[schema_name || '_owner', schema_name || '_service', 'outbox_relay'];
+    roles := array[schema_name || '_owner', schema_name || '_service', 'outbox_relay', 'auditor'];
     if schema_name = any(with_worker) then
       roles := roles || (schema_name || '_worker');
     end if;
@@ -43,6 +43,12 @@ begin
       execute format('grant usage on schema %I to %I', schema_name, schema_name || '_worker');
     end if;
 
+    -- The auditor compares everything with everything, and changes nothing; its working tables are temporary.
+    execute format('grant usage on schema %I to auditor', schema_name);
+    execute format('grant select on all tables in schema %I to auditor', schema_name);
+    execute format('alter default privileges for role %I in schema %I grant select on tables to auditor',
+      schema_name || '_owner', schema_name);
+
     -- The outbox's own migration grants select and delete on the table to outbox_relay. The sandbox gateways' books are
     -- no part of the platform and have no outbox.
     if schema_name <> 'sandbox' then
@@ -51,6 +57,7 @@ begin
   end loop;
 
   execute format('revoke connect, temporary on database %I from public', current_database());
+  execute format('grant temporary on database %I to auditor', current_database());
   revoke create on schema public from public;
 end
 $roles$;

@@ -19,6 +19,9 @@ public final class Roles {
   /** Schemas with row-level security by merchant: what works for all merchants has a role there. */
   public static final List<String> WORKER_SCHEMAS = List.of("payment");
 
+  /** May read every table, and write none. */
+  public static final String AUDITOR = "auditor";
+
   private Roles() {}
 
   /** The role that owns a schema's tables and runs its migrations. */
@@ -41,7 +44,7 @@ public final class Roles {
     return Stream.of(
             SCHEMAS.stream().flatMap(schema -> Stream.of(owner(schema), service(schema))),
             WORKER_SCHEMAS.stream().map(Roles::worker),
-            Stream.of(RELAY))
+            Stream.of(RELAY, AUDITOR))
         .flatMap(names -> names)
         .toList();
   }
