@@ -4,6 +4,7 @@ import com.aegispay.starter.ServiceApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -21,8 +22,16 @@ public class RelayApplication {
   }
 
   @Bean
-  Relay relay(RelayProperties properties, KafkaProperties kafka, MeterRegistry meters) {
-    return new Relay(properties, KafkaConnection.of(kafka), meters, Steps.UNOBSERVED);
+  Relay relay(
+      RelayProperties properties,
+      KafkaProperties kafka,
+      MeterRegistry meters,
+      ObjectProvider<Steps> steps) {
+    return new Relay(
+        properties,
+        KafkaConnection.of(kafka),
+        meters,
+        steps.getIfAvailable(() -> Steps.UNOBSERVED));
   }
 
   @Bean

@@ -1,8 +1,8 @@
 package com.aegispay.relay;
 
-/** Is told after each step of a batch. Tests stop the relay here as a crash would. */
+/** Is told after each step of a batch. Tests and the crash lab stop the relay here. */
 @FunctionalInterface
-interface Steps {
+public interface Steps {
   Steps UNOBSERVED = _ -> {};
 
   /** The steps in their order; see the package's documentation. */

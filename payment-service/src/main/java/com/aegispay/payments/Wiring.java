@@ -16,6 +16,7 @@ import com.aegispay.payments.flow.HearGateway;
 import com.aegispay.payments.flow.Replay;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
+import com.aegispay.payments.flow.Steps;
 import com.aegispay.payments.flow.Surroundings;
 import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.risk.RiskCheck;
@@ -33,6 +34,7 @@ import com.aegispay.starter.tenant.MerchantRows;
 import com.aegispay.starter.tenant.WorkerRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -130,8 +132,8 @@ class Wiring {
   }
 
   @Bean
-  Surroundings surroundings(DoubtLadder ladder, Ids ids, Clock clock) {
-    return new Surroundings(ladder, ids, clock);
+  Surroundings surroundings(DoubtLadder ladder, Ids ids, Clock clock, ObjectProvider<Steps> steps) {
+    return new Surroundings(ladder, ids, clock, steps.getIfAvailable(() -> Steps.UNOBSERVED));
   }
 
   @Bean

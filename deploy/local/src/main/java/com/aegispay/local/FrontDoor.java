@@ -13,6 +13,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The reverse proxy before the services: routes as the ingress does, streams bodies, adds {@code
  * X-Forwarded-*}, and says in problem+json when there is no such path or its service is away.
  */
-final class FrontDoor implements AutoCloseable {
+public final class FrontDoor implements AutoCloseable {
   private static final HttpString REQUEST_ID = new HttpString("Request-Id");
   private static final int CONNECTIONS_PER_THREAD = 128;
   private static final int IDLE_CONNECTION_MS = 5_000;
@@ -32,10 +33,15 @@ final class FrontDoor implements AutoCloseable {
     this.server = server;
   }
 
-  /** Opens the door on loopback. */
-  static FrontDoor open(int port, Routes routes, Map<String, URI> services, Ids ids) {
+  /**
+   * Opens the door on loopback.
+   *
+   * @param services where each service's instances are
+   */
+  public static FrontDoor open(
+      int port, Routes routes, Map<String, List<URI>> services, Ids ids) {
     var proxies = new LinkedHashMap<String, ProxyHandler>();
-    services.forEach((name, uri) -> proxies.put(name, proxyTo(uri)));
+    services.forEach((name, instances) -> proxies.put(name, proxyTo(instances)));
     JsonMapper.Builder json = JsonMapper.builder();
     StrictJson.configure(json);
     var problems = new Problems(json.build(), ids);
@@ -81,14 +87,14 @@ final class FrontDoor implements AutoCloseable {
     proxy.handleRequest(exchange);
   }
 
-  private static ProxyHandler proxyTo(URI service) {
+  private static ProxyHandler proxyTo(List<URI> instances) {
     var client =
         new LoadBalancingProxyClient()
             .setConnectionsPerThread(CONNECTIONS_PER_THREAD)
             .setSoftMaxConnectionsPerThread(0)
             .setTtl(IDLE_CONNECTION_MS)
-            .setProblemServerRetry(1)
-            .addHost(service);
+            .setProblemServerRetry(1);
+    instances.forEach(client::addHost);
     return ProxyHandler.builder().setProxyClient(client).build();
   }
 

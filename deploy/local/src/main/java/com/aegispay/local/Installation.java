@@ -12,26 +12,26 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param directory {@code .aegispay} unless told otherwise
  */
-record Installation(Path directory) {
-  Installation {
+public record Installation(Path directory) {
+  public Installation {
     directory = directory.toAbsolutePath().normalize();
   }
 
   /** Makes the directories. */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     Files.createDirectories(logs());
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }
 
-  Path logs() {
+  public Path logs() {
     return directory.resolve("logs");
   }
 
-  Path secrets() {
+  public Path secrets() {
     return directory.resolve("secrets.properties");
   }
 
-  Path keyring() {
+  public Path keyring() {
     return directory.resolve("keyring.json");
   }
 
@@ -48,7 +48,7 @@ record Installation(Path directory) {
   }
 
   /** Writes a file that only its owner can read; a reader sees the old text or the new one. */
-  static void writePrivately(Path file, String text) throws IOException {
+  public static void writePrivately(Path file, String text) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "part", "", ownerOnly);

@@ -30,9 +30,9 @@ import java.util.Set;
  * @param schema its PostgreSQL schema; the relay has none
  * @param needs the groups of options it reads; a service refuses those that it does not
  */
-record LocalApp(
+public record LocalApp(
     String name, Class<?> application, int portOffset, Optional<String> schema, Set<Need> needs) {
-  enum Need {
+  public enum Need {
     /** {@code aegispay.redis}. */
     REDIS,
     /** {@code aegispay.access}: operator key and internal key. */
@@ -58,7 +58,7 @@ record LocalApp(
   }
 
   /** The seven, in the order of their ports. */
-  static final List<LocalApp> ALL =
+  public static final List<LocalApp> ALL =
       List.of(
           service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING, WEBHOOK_URLS),
           service(
@@ -87,7 +87,7 @@ record LocalApp(
           new LocalApp(
               "outbox-relay", RelayApplication.class, 7, Optional.empty(), Set.of(OUTBOXES)));
 
-  LocalApp {
+  public LocalApp {
     needs = Set.copyOf(needs);
   }
 

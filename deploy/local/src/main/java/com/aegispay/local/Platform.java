@@ -55,7 +55,7 @@ final class Platform implements AutoCloseable {
     prepare(servers);
     progress.done("PostgreSQL, Redis and Kafka");
     startServices();
-    frontDoor = FrontDoor.open(settings.ports().frontDoor(), routes, serviceUris(), ids);
+    frontDoor = FrontDoor.open(settings.ports().frontDoor(), routes, instances(), ids);
     progress.done("front door");
   }
 
@@ -66,6 +66,12 @@ final class Platform implements AutoCloseable {
       uris.put(service.name(), URI.create("http://127.0.0.1:" + settings.ports().service(service)));
     }
     return uris;
+  }
+
+  private Map<String, List<URI>> instances() {
+    var instances = new LinkedHashMap<String, List<URI>>();
+    serviceUris().forEach((name, uri) -> instances.put(name, List.of(uri)));
+    return instances;
   }
 
   /** May be called while {@link #start} runs: it then ends at its next step. */

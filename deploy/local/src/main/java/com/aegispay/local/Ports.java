@@ -7,7 +7,7 @@ package com.aegispay.local;
  */
 public record Ports(int frontDoor) {
   /** How many ports above the front door's an installation may take. */
-  static final int SPAN = 13;
+  public static final int SPAN = 13;
 
   public Ports {
     if (frontDoor < 1024 || frontDoor > 65535 - SPAN) {
@@ -20,23 +20,23 @@ public record Ports(int frontDoor) {
     }
   }
 
-  int service(LocalApp service) {
+  public int service(LocalApp service) {
     return frontDoor + service.portOffset();
   }
 
-  int postgres() {
+  public int postgres() {
     return frontDoor + 10;
   }
 
-  int redis() {
+  public int redis() {
     return frontDoor + 11;
   }
 
-  int kafka() {
+  public int kafka() {
     return frontDoor + 12;
   }
 
-  int kafkaController() {
+  public int kafkaController() {
     return frontDoor + 13;
   }
 }

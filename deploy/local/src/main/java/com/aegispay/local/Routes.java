@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The routing table of {@code deploy/routes.yaml}. */
-final class Routes {
+public final class Routes {
   /**
    * What a service might read as another path than the one that was routed: dot segments, empty
    * segments, path parameters, and slashes, dots or backslashes in disguise.
@@ -40,7 +40,7 @@ final class Routes {
   private record Row(PathPattern pattern, String service, @Nullable String as) {}
 
   /** The table that was packaged. */
-  static Routes packaged() throws IOException {
+  public static Routes packaged() throws IOException {
     try (var in = Routes.class.getResourceAsStream("routes.yaml")) {
       if (in == null) {
         throw new IOException("routes.yaml was not packaged");

@@ -11,7 +11,7 @@ import java.util.Properties;
 import java.util.random.RandomGenerator;
 
 /** The generated keys and passwords of one installation; they survive restarts. */
-final class Secrets {
+public final class Secrets {
   private static final int BYTES = 32;
 
   private final Properties values;
@@ -21,7 +21,7 @@ final class Secrets {
   }
 
   /** Reads the file and adds what it lacks: 256 random bits for each secret. */
-  static Secrets of(Path file, RandomGenerator random) throws IOException {
+  public static Secrets of(Path file, RandomGenerator random) throws IOException {
     var values = new Properties();
     if (Files.exists(file)) {
       values.load(new StringReader(Files.readString(file)));
@@ -40,22 +40,22 @@ final class Secrets {
   }
 
   /** What operators present. */
-  String operatorKey() {
+  public String operatorKey() {
     return named("operator_key");
   }
 
   /** What the services present to each other. */
-  String internalKey() {
+  public String internalKey() {
     return named("internal_key");
   }
 
   /** The password of PostgreSQL's superuser. */
-  String postgresAdmin() {
+  public String postgresAdmin() {
     return named("postgres");
   }
 
   /** The password of a PostgreSQL role. */
-  String postgresRole(String role) {
+  public String postgresRole(String role) {
     return named("postgres." + role);
   }
 

@@ -2,14 +2,13 @@ package com.aegispay.local;
 
 import com.aegispay.local.LocalApp.Need;
 import com.aegispay.servers.Roles;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the launcher tells each service: where everything is, and how to run beside six others. */
-record Settings(Installation installation, Ports ports, Secrets secrets) {
-  static final String DATABASE = "aegispay";
+public record Settings(Installation installation, Ports ports, Secrets secrets) {
+  public static final String DATABASE = "aegispay";
 
   private static final List<String> PUBLISHING_SCHEMAS =
       List.of("merchant", "payment", "fraud", "settlement");
@@ -19,6 +18,13 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
    * command line.
    */
   List<String> argumentsOf(LocalApp service) {
+    return optionsOf(service).entrySet().stream()
+        .map(option -> "--" + option.getKey() + "=" + option.getValue())
+        .toList();
+  }
+
+  /** The same as options, which can be changed. */
+  public Map<String, String> optionsOf(LocalApp service) {
     var options = new LinkedHashMap<String, String>();
     options.put("spring.application.name", service.name());
     options.put("spring.config.name", service.name());
@@ -28,9 +34,7 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
     options.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + ports.kafka());
     service.schema().ifPresent(schema -> options.putAll(database(schema)));
     service.needs().forEach(need -> options.putAll(group(need)));
-    var arguments = new ArrayList<String>();
-    options.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return List.copyOf(arguments);
+    return options;
   }
 
   private Map<String, String> database(String schema) {
@@ -84,7 +88,8 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
     return options;
   }
 
-  private String url() {
+  /** The JDBC address of the platform's database. */
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + DATABASE;
   }
 

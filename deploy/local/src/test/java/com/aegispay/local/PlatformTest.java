@@ -167,7 +167,7 @@ class PlatformTest {
     int port = FreePorts.find(1).getFirst();
     int nobody = FreePorts.find(1).getFirst();
     var ids = new Ids(Clock.systemUTC(), new SecureRandom());
-    var away = Map.of("tiny-two", URI.create("http://127.0.0.1:" + nobody));
+    var away = Map.of("tiny-two", List.of(URI.create("http://127.0.0.1:" + nobody)));
     try (var door = FrontDoor.open(port, routes, away, ids)) {
       assertThat(door).isNotNull();
       var answer =

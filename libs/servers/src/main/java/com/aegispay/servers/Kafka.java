@@ -38,7 +38,8 @@ public final class Kafka implements Server {
     this.port = port;
   }
 
-  static Kafka start(ServerPlan plan) throws IOException {
+  /** Starts it alone; returns when it answers. */
+  public static Kafka start(ServerPlan plan) throws IOException {
     Path data = plan.dataDirectory().resolve("kafka");
     Properties settings = settings(plan, data);
     if (!Files.exists(data.resolve("meta.properties"))) {
@@ -117,6 +118,9 @@ public final class Kafka implements Server {
             "group.initial.rebalance.delay.ms", "0",
             "num.partitions", Integer.toString(PARTITIONS),
             "log.cleaner.dedupe.buffer.size", "2097152"));
+    // A killed broker may register again when its former session is over, and not before.
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     if (plan.durability() == Durability.KEPT) {
       // No replica has a copy, and the relay deletes its row once the event is acknowledged.
       settings.put("log.flush.interval.messages", "1");

@@ -10,7 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** PostgreSQL as a child process; every connection needs a password. */
 public final class Postgres implements Server {
@@ -20,14 +23,17 @@ public final class Postgres implements Server {
   private static final String PASSWORDS_ONLY = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   private final EmbeddedPostgres process;
+  private final Path data;
   private final String adminPassword;
 
-  private Postgres(EmbeddedPostgres process, String adminPassword) {
+  private Postgres(EmbeddedPostgres process, Path data, String adminPassword) {
     this.process = process;
+    this.data = data;
     this.adminPassword = adminPassword;
   }
 
-  static Postgres start(ServerPlan plan) throws IOException {
+  /** Starts it alone; returns when it answers. */
+  public static Postgres start(ServerPlan plan) throws IOException {
     Path data = plan.dataDirectory().resolve("postgres");
     Files.createDirectories(plan.dataDirectory());
     Path log = plan.dataDirectory().resolve("postgres.log");
@@ -52,7 +58,7 @@ public final class Postgres implements Server {
             .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    var postgres = new Postgres(process, plan.adminPassword());
+    var postgres = new Postgres(process, data, plan.adminPassword());
     if (!Files.readString(data.resolve("pg_hba.conf")).equals(PASSWORDS_ONLY)) {
       postgres.demandPasswords(data);
     }
@@ -92,6 +98,19 @@ public final class Postgres implements Server {
         }
       }
     }
+  }
+
+  /** Ends it and its sessions at once, as a crash would. The next start recovers. */
+  public void kill() throws IOException {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+    Optional<ProcessHandle> postmaster = ProcessHandle.of(Long.parseLong(pid));
+    List<ProcessHandle> all =
+        postmaster.stream()
+            .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
+    close();
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class Redis implements Server {
     this.port = port;
   }
 
-  static Redis start(ServerPlan plan) throws IOException {
+  /** Starts it alone; returns when it answers. */
+  public static Redis start(ServerPlan plan) throws IOException {
     Path data = plan.dataDirectory().resolve("redis");
     Files.createDirectories(data);
     Path log = plan.dataDirectory().resolve("redis.log");
@@ -67,6 +68,12 @@ public final class Redis implements Server {
 
   public String url() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /** Ends it at once, as a crash would. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.aegispay.payments.flow;
 
+import com.aegispay.payments.flow.Steps.Step;
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Decision;
@@ -74,10 +75,13 @@ public final class AttemptRun {
     while (true) {
       Attempt attempt = attempt(payment, attemptId);
       long before = System.nanoTime();
+      surroundings.steps().reached(Step.CALLING, attempt.kind());
       Outcome outcome = gateways.call(payment, attempt, job.securityCode());
       job.spent().accept("gateway", System.nanoTime() - before);
+      surroundings.steps().reached(Step.ANSWERED, attempt.kind());
       PaymentCommand.Next next = next(attempt, outcome, fallbacks);
       Done done = record(payment, attemptId, outcome, next, job);
+      surroundings.steps().reached(Step.RECORDED, attempt.kind());
       if (next == null || done.payment().attempt(next.attempt()).isEmpty()) {
         return done;
       }
@@ -104,6 +108,7 @@ public final class AttemptRun {
       if (!goesOn) {
         change = change.answering(new Change.Answer(done.answer().status(), done.answer().body()));
       }
+      surroundings.steps().reached(Step.RECORDING, attempt(payment, attempt).kind());
       switch (payments.commit(change)) {
         case DONE -> {
           return i == 0 && !change.events().isEmpty() ? done : asStored(done, job.key());

@@ -1,6 +1,8 @@
 package com.aegispay.payments.flow;
 
 import com.aegispay.money.Money;
+import com.aegispay.payments.flow.Steps.Step;
+import com.aegispay.payments.payment.Attempt.Kind;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.CaptureMethod;
 import com.aegispay.payments.payment.Details;
@@ -97,6 +99,7 @@ public final class AuthorizePayment {
     Change change =
         Change.begin(PaymentRules.initiate(details, first), callOverAt)
             .claiming(request.key(), request.fingerprint());
+    surroundings.steps().reached(Step.DECIDED, Kind.AUTHORIZE);
     return switch (payments.commit(change)) {
       case DONE -> carryOut(change.after(), attempt, route, order, request);
       case KEY_TAKEN -> replay.afterLosing(request);
@@ -136,6 +139,7 @@ public final class AuthorizePayment {
 
   private Reply carryOut(
       Payment payment, AttemptId attempt, Route route, Order order, Request request) {
+    surroundings.steps().reached(Step.STARTED, Kind.AUTHORIZE);
     List<String> fallbacks = route.gateways().subList(1, route.gateways().size());
     var job =
         new AttemptRun.Job(

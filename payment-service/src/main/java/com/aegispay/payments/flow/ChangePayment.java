@@ -1,6 +1,8 @@
 package com.aegispay.payments.flow;
 
 import com.aegispay.money.Money;
+import com.aegispay.payments.flow.Steps.Step;
+import com.aegispay.payments.payment.Attempt.Kind;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Decision;
 import com.aegispay.payments.payment.Payment;
@@ -83,6 +85,7 @@ public final class ChangePayment {
           Change change =
               Change.next(found.get(), events, now.plus(surroundings.ladder().callMayTake()))
                   .claiming(request.key(), request.fingerprint());
+          surroundings.steps().reached(Step.DECIDED, kind(wish));
           switch (payments.commit(change)) {
             case DONE -> {
               return carryOut(change.after(), attempt, wish, refund, request);
@@ -102,6 +105,7 @@ public final class ChangePayment {
 
   private Reply carryOut(
       Payment payment, AttemptId attempt, Wish wish, RefundId refund, Request request) {
+    surroundings.steps().reached(Step.STARTED, kind(wish));
     var job =
         new AttemptRun.Job(
             null,
@@ -130,6 +134,14 @@ public final class ChangePayment {
       case Wish.Cancel() -> new PaymentCommand.Cancel(attempt, now);
       case Wish.Refund(var amount, var reason) ->
           new PaymentCommand.Refund(money(payment, amount), reason, refund, attempt, now);
+    };
+  }
+
+  private static Kind kind(Wish wish) {
+    return switch (wish) {
+      case Wish.Capture _ -> Kind.CAPTURE;
+      case Wish.Cancel _ -> Kind.CANCEL;
+      case Wish.Refund _ -> Kind.REFUND;
     };
   }
 

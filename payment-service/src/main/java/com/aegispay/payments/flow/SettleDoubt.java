@@ -1,6 +1,7 @@
 package com.aegispay.payments.flow;
 
 import com.aegispay.outbox.Trouble;
+import com.aegispay.payments.flow.Steps.Step;
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.Outcome;
 import com.aegispay.payments.payment.Payment;
@@ -77,9 +78,12 @@ public final class SettleDoubt {
             .find(due.merchant(), due.payment())
             .orElseThrow(() -> new IllegalStateException("no payment " + due.payment()));
     Attempt attempt = attempt(payment, due);
+    surroundings.steps().reached(Step.TAKEN, attempt.kind());
     Outcome outcome =
         attempt.isOpen() ? gateways.inquire(attempt) : new Outcome.InDoubt("already_known");
+    surroundings.steps().reached(Step.INQUIRED, attempt.kind());
     AttemptRun.Done done = record(payment, due, outcome);
+    surroundings.steps().reached(Step.SETTLED, attempt.kind());
     boolean stillOpen = done.payment().attempt(due.attempt()).filter(Attempt::isOpen).isPresent();
     if (stillOpen) {
       Instant now = surroundings.clock().instant();

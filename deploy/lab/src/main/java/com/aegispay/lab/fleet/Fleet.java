@@ -1,0 +1,289 @@
+package com.aegispay.lab.fleet;
+
+import com.aegispay.local.FrontDoor;
+import com.aegispay.local.Installation;
+import com.aegispay.local.LocalApp;
+import com.aegispay.local.Ports;
+import com.aegispay.local.Routes;
+import com.aegispay.local.Secrets;
+import com.aegispay.local.Settings;
+import com.aegispay.servers.Durability;
+import com.aegispay.servers.Leftovers;
+import com.aegispay.servers.Roles;
+import com.aegispay.servers.ServerPlan;
+import com.aegispay.starter.id.Ids;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The platform as real processes: PostgreSQL, Redis, Kafka, the sandbox gateways, and each instance
+ * of each service; what was acknowledged is on the disk. The front door is in this process: it
+ * stands for an ingress, as the gateways stand for other companies, and neither is ever killed.
+ */
+public final class Fleet implements AutoCloseable {
+
+  private static final int STARTED_AT_ONCE = 2;
+  private static final int SANDBOX_OFFSET = 14;
+  private static final int REPLICAS_OFFSET = 20;
+
+  private final FleetPlan plan;
+  private final Installation installation;
+  private final Ports ports;
+  private final Settings settings;
+  private final Ids ids;
+  private final PostgresNode postgres;
+  private final Node redis;
+  private final Node kafka;
+  private final Node sandbox;
+  private final Map<String, Node> services = new LinkedHashMap<>();
+  private final Map<String, List<URI>> uris = new LinkedHashMap<>();
+  private final List<AutoCloseable> doors = new ArrayList<>();
+
+  /** Prepares a fleet: its directory, its secrets, its command lines. */
+  public Fleet(FleetPlan plan) throws IOException {
+    this.plan = plan;
+    this.installation = new Installation(plan.directory());
+    installation.prepare();
+    Leftovers.end(plan.directory());
+    var random = new SecureRandom();
+    this.ids = new Ids(Clock.systemUTC(), random);
+    this.ports = new Ports(plan.port());
+    this.settings = new Settings(installation, ports, Secrets.of(installation.secrets(), random));
+    var servers =
+        new ServerPlan(
+            plan.directory(),
+            ports.postgres(),
+            ports.redis(),
+            ports.kafka(),
+            ports.kafkaController(),
+            settings.secrets().postgresAdmin(),
+            Durability.KEPT);
+    this.postgres = new PostgresNode(servers);
+    this.redis = new RedisNode(servers);
+    this.kafka =
+        jvm(
+            "kafka",
+            List.of("-XX:+UseSerialGC", "-Xmx512m"),
+            KafkaProcess.class,
+            plan.directory().toString(),
+            Integer.toString(ports.kafka()),
+            Integer.toString(ports.kafkaController()));
+    this.sandbox = sandbox();
+    int replica = REPLICAS_OFFSET;
+    for (LocalApp app : LocalApp.ALL) {
+      for (int number = 1; number <= plan.replicas().getOrDefault(app.name(), 0); number++) {
+        int port = number == 1 ? ports.service(app) : ports.frontDoor() + replica++;
+        String name = app.name() + "-" + number;
+        services.put(name, service(app, name, port));
+        uris.computeIfAbsent(app.name(), _ -> new ArrayList<>()).add(loopback(port));
+      }
+    }
+  }
+
+  /**
+   * Starts everything; returns when all of it is ready.
+   *
+   * @param progress told of each process that is
+   */
+  public void start(Consumer<String> progress) throws IOException {
+    startAll(List.of(postgres, redis, kafka), progress);
+    try {
+      postgres.server().createDatabase(Settings.DATABASE);
+      try (Connection admin = connectAsAdmin()) {
+        Roles.apply(admin, settings.secrets()::postgresRole);
+      }
+    } catch (SQLException e) {
+      throw new IOException("PostgreSQL could not be prepared: " + e.getMessage(), e);
+    }
+    doors.add(FrontDoor.open(ports.frontDoor(), Routes.packaged(), uris, ids));
+    // The first service alone: it makes the keyring, which the others share.
+    List<Node> others = new ArrayList<>(services.values());
+    startAll(List.of(others.removeFirst()), progress);
+    others.addFirst(sandbox);
+    startAll(others, progress);
+  }
+
+  /** Where merchants and operators call. */
+  public URI uri() {
+    return loopback(ports.frontDoor());
+  }
+
+  /** Where the instances of a service listen. */
+  public List<URI> urisOf(String service) {
+    return List.copyOf(uris.getOrDefault(service, List.of()));
+  }
+
+  public String operatorKey() {
+    return settings.secrets().operatorKey();
+  }
+
+  /** The ports, secrets and addresses of this fleet. */
+  public Settings settings() {
+    return settings;
+  }
+
+  public PostgresNode postgres() {
+    return postgres;
+  }
+
+  /** A process by its name: {@code postgres}, {@code redis}, {@code kafka} or {@code fraud-service-1}. */
+  public Node node(String name) {
+    return switch (name) {
+      case "postgres" -> postgres;
+      case "redis" -> redis;
+      case "kafka" -> kafka;
+      default -> {
+        Node service = services.get(name);
+        if (service == null) {
+          throw new IllegalArgumentException("this fleet has no " + name);
+        }
+        yield service;
+      }
+    };
+  }
+
+  /** The names of the instances of a service. */
+  public List<String> instancesOf(String service) {
+    return services.keySet().stream().filter(name -> name.startsWith(service + "-")).toList();
+  }
+
+  /** Connects to the platform's database as the superuser. */
+  public Connection connectAsAdmin() throws SQLException {
+    return postgres.server().connectAsAdmin(Settings.DATABASE);
+  }
+
+  public String kafkaBootstrap() {
+    return "127.0.0.1:" + ports.kafka();
+  }
+
+  /** Stops what runs: services first, PostgreSQL last. */
+  @Override
+  public void close() throws IOException {
+    for (AutoCloseable door : doors) {
+      try {
+        door.close();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+    try (postgres;
+        redis;
+        kafka;
+        sandbox;
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Node service : services.values()) {
+        var _ =
+            threads.submit(
+                () -> {
+                  service.close();
+                  return service;
+                });
+      }
+    }
+  }
+
+  private void startAll(Collection<Node> nodes, Consumer<String> progress) throws IOException {
+    try (var threads = Executors.newFixedThreadPool(STARTED_AT_ONCE)) {
+      List<Future<?>> started = new ArrayList<>();
+      for (Node node : nodes) {
+        started.add(
+            threads.submit(
+                () -> {
+                  node.start();
+                  progress.accept(node.name());
+                  return node;
+                }));
+      }
+      for (Future<?> one : started) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException told ? told : new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the fleet started", e);
+    }
+  }
+
+  private Node service(LocalApp app, String name, int port) throws IOException {
+    Map<String, String> options = settings.optionsOf(app);
+    options.put("server.port", Integer.toString(port));
+    if (options.keySet().removeIf(option -> option.startsWith("aegispay.sandbox."))) {
+      options.put("aegispay.sandbox.url", loopback(ports.frontDoor() + SANDBOX_OFFSET).toString());
+      options.put("aegispay.sandbox.secret", settings.secrets().internalKey());
+    }
+    options.putAll(plan.options().getOrDefault(app.name(), Map.of()));
+    if (plan.faults()) {
+      options.put(FaultProperties.ENABLED, "true");
+    }
+    Path file = optionsFile(name, options);
+    return jvm(name, plan.jvm(), ServiceProcess.class, app.name(), file.toString());
+  }
+
+  private Node sandbox() throws IOException {
+    FleetPlan.Gateways gateways = plan.gateways();
+    Map<String, String> options =
+        Map.of(
+            "port", Integer.toString(ports.frontDoor() + SANDBOX_OFFSET),
+            "secret", settings.secrets().internalKey(),
+            "callback", loopback(ports.frontDoor()).toString(),
+            "books.url", settings.url(),
+            "books.username", Roles.owner("sandbox"),
+            "books.password", settings.secrets().postgresRole(Roles.owner("sandbox")),
+            "p50-ms", Long.toString(gateways.p50().toMillis()),
+            "p99-ms", Long.toString(gateways.p99().toMillis()),
+            "silence-ms", Long.toString(gateways.silence().toMillis()),
+            "refunds-settle-after-ms", Long.toString(gateways.refundsSettleAfter().toMillis()));
+    Path file = optionsFile("sandbox", options);
+    return jvm("sandbox", plan.jvm(), SandboxProcess.class, file.toString());
+  }
+
+  private Path optionsFile(String name, Map<String, String> options) throws IOException {
+    Path file = plan.directory().resolve(name + ".properties");
+    Options.write(file, options);
+    return file;
+  }
+
+  private JvmNode jvm(String name, List<String> jvmOptions, Class<?> main, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xlog:disable",
+            "--illegal-native-access=allow",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Duser.timezone=UTC",
+            "-Dlogback.configurationFile=logback-lab.xml",
+            "-Daegispay.logs=" + installation.logs()));
+    String archive = System.getProperty("aegispay.archive");
+    if (archive != null) {
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new JvmNode(name, command, installation.logs().resolve(name + ".log"));
+  }
+
+  private static URI loopback(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}
