@@ -17,6 +17,7 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class AuthorizePayment {
   public record Order(
       Money amount,
       CaptureMethod captureMethod,
+      @Nullable Instant captureAt,
       Details.Card card,
       @Nullable String securityCode,
       Details.@Nullable Customer customer,
@@ -92,7 +94,7 @@ public final class AuthorizePayment {
           "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + ".");
     }
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
-    var first = new PaymentCommand.Next(route.gateways().getFirst(), attempt);
+    PaymentCommand.Next first = gateways.next(route.gateways().getFirst(), attempt);
     Instant callOverAt = details.createdAt().plus(surroundings.ladder().callMayTake());
     Change change =
         Change.begin(PaymentRules.initiate(details, first), callOverAt)
@@ -159,6 +161,7 @@ public final class AuthorizePayment {
         request.livemode(),
         order.amount(),
         order.captureMethod(),
+        order.captureAt(),
         order.card(),
         order.customer(),
         order.description(),
