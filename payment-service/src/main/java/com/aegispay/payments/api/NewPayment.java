@@ -15,6 +15,7 @@ record NewPayment(
     @NotNull String currency,
     @NotNull @Valid PaymentMethod paymentMethod,
     @Nullable CaptureMethod captureMethod,
+    @Nullable String captureAt,
     @Nullable @Valid Customer customer,
     @Nullable @Size(max = 1000, message = "has at most 1000 characters") String description,
     @Nullable Map<String, @Nullable String> metadata,

@@ -199,7 +199,8 @@ final class PaymentsApi {
             : kept(request, CardIntake.check(cards, number, "payment_method.card"));
     return new AuthorizePayment.Order(
         money,
-        body.captureMethod() == null ? CaptureMethod.AUTOMATIC : body.captureMethod(),
+        method(body),
+        PaymentChecks.time("capture_at", body.captureAt()),
         card,
         number == null ? null : number.cvc(),
         customer(body.customer()),
@@ -207,6 +208,10 @@ final class PaymentsApi {
         metadata,
         body.gateway(),
         body.returnUrl());
+  }
+
+  private static CaptureMethod method(NewPayment body) {
+    return body.captureMethod() == null ? CaptureMethod.AUTOMATIC : body.captureMethod();
   }
 
   private Details.Card stored(Request request, String token) {

@@ -49,6 +49,38 @@ final class RefusalProblems {
               ProblemCode.AMOUNT_EXCEEDS_AVAILABLE,
               "amount",
               "%s is more than the %s that can be refunded.".formatted(amount, available));
+      case Refusal.GatewayCannot(var gateway, var ability) ->
+          Problem.ofParam(
+              ProblemCode.STATE_CONFLICT,
+              "amount",
+              "%s, which has this payment, %s."
+                  .formatted(
+                      gateway,
+                      switch (ability) {
+                        case PARTIAL_CAPTURE -> "captures a hold whole or not at all";
+                        case MULTIPLE_CAPTURES -> "captures a hold once";
+                        case PARTIAL_REFUND -> "refunds a payment whole or not at all";
+                      }));
+      case Refusal.BlockedByRisk() ->
+          Problem.of(
+              ProblemCode.STATE_CONFLICT,
+              "The risk check declined this payment; it is not tried again.");
+      case Refusal.CancelUnderWay() ->
+          Problem.of(
+              ProblemCode.STATE_CONFLICT,
+              "This payment is being cancelled; nothing more is captured.");
+      case Refusal.ReversalUnderWay(var _) ->
+          Problem.of(
+                  ProblemCode.OUTCOME_UNKNOWN,
+                  "A gateway approved an earlier attempt late, and that is being reversed. Try"
+                      + " again when the payment has changed.")
+              .retryAfter(ASK_AGAIN_SECONDS);
+      case Refusal.TooEarly(var until) ->
+          Problem.of(ProblemCode.STATE_CONFLICT, "This is not due before " + until + ".");
+      case Refusal.NotInDoubt(var _, var progress) ->
+          Problem.of(
+              ProblemCode.STATE_CONFLICT,
+              "The attempt is %s: there is no doubt to resolve.".formatted(progress.wireName()));
       case Refusal.NoSuchAttempt(var attempt) ->
           Problem.ofParam(
               ProblemCode.RESOURCE_MISSING, "attempt", "There is no attempt " + attempt + ".");

@@ -153,7 +153,7 @@ public final class AttemptRun {
             && outcome instanceof Outcome.NotDone
             && !fallbacks.isEmpty();
     return another
-        ? new PaymentCommand.Next(
+        ? gateways.next(
             fallbacks.removeFirst(), new AttemptId(surroundings.ids().next("att")))
         : null;
   }

@@ -19,6 +19,7 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class AuthorizePayment {
   public record Order(
       Money amount,
       CaptureMethod captureMethod,
+      @Nullable Instant captureAt,
       Details.Card card,
       @Nullable String securityCode,
       Details.@Nullable Customer customer,
@@ -94,7 +96,7 @@ public final class AuthorizePayment {
           "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + ".");
     }
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
-    var first = new PaymentCommand.Next(route.gateways().getFirst(), attempt);
+    PaymentCommand.Next first = gateways.next(route.gateways().getFirst(), attempt);
     Instant callOverAt = details.createdAt().plus(surroundings.ladder().callMayTake());
     Change change =
         Change.begin(PaymentRules.initiate(details, first), callOverAt)
@@ -163,6 +165,7 @@ public final class AuthorizePayment {
         request.livemode(),
         order.amount(),
         order.captureMethod(),
+        order.captureAt(),
         order.card(),
         order.customer(),
         order.description(),

@@ -9,16 +9,19 @@ import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.gateway.GuardedGateway;
 import com.aegispay.payments.gateway.Inquiry;
 import com.aegispay.payments.payment.Attempt;
-import com.aegispay.payments.payment.CaptureMethod;
+import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.Outcome;
 import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentCommand;
 import com.aegispay.payments.routing.Candidate;
 import com.aegispay.payments.routing.Route;
 import com.aegispay.payments.routing.Router;
 import com.aegispay.payments.vault.CardDetails;
 import com.aegispay.payments.vault.Cards;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt says to its gateway, and what the gateway's answer says to the law. */
@@ -51,10 +54,30 @@ public final class GatewayCalls {
         switch (attempt.kind()) {
           case AUTHORIZE -> gateway.authorize(charge(payment, attempt, securityCode));
           case CAPTURE -> gateway.capture(followUp(payment, attempt));
-          case CANCEL -> gateway.cancel(followUp(payment, attempt));
+          case CANCEL, EXPIRE -> gateway.cancel(followUp(payment, attempt));
           case REFUND -> gateway.refund(followUp(payment, attempt));
+          case REVERSE -> reverse(gateway, payment, attempt);
         };
     return answer.outcome();
+  }
+
+  /** A hold is released, and money that was taken is given back. */
+  private GatewayAnswer reverse(Gateway gateway, Payment payment, Attempt attempt) {
+    Attempt stray =
+        Optional.ofNullable(attempt.reverses())
+            .flatMap(payment::attempt)
+            .orElseThrow(() -> new IllegalStateException("reverses nothing: " + attempt.id()));
+    if (stray.kind() != Attempt.Kind.AUTHORIZE) {
+      return gateway.refund(followUp(payment, attempt));
+    }
+    String charge = Objects.requireNonNull(stray.reference(), "an approval has a reference");
+    FollowUp back = new FollowUp(attempt.id(), charge, attempt.amount(), timeout);
+    return payment.details().capturesAtOnce() ? gateway.refund(back) : gateway.cancel(back);
+  }
+
+  /** The attempt that asks a gateway, under the gateway's terms. */
+  PaymentCommand.Next next(String gateway, AttemptId attempt) {
+    return new PaymentCommand.Next(gateway, attempt, named(gateway).capabilities().terms());
   }
 
   /** Asks the attempt's gateway what became of it. */
@@ -73,7 +96,7 @@ public final class GatewayCalls {
     return new Charge(
         attempt.id(),
         attempt.amount(),
-        details.captureMethod() == CaptureMethod.AUTOMATIC,
+        details.capturesAtOnce(),
         card,
         timeout);
   }

@@ -101,18 +101,6 @@ public final class SettleDoubt {
   /** Writes what became of an attempt, and the answer that its request may still wait for. */
   AttemptRun.Done record(Payment payment, Due due, Outcome outcome) {
     Attempt attempt = attempt(payment, due);
-    if (!attempt.isOpen()
-        && attempt.progress() != Attempt.Progress.APPROVED
-        && outcome instanceof Outcome.Approved(var reference)) {
-      LOG.error(
-          "STRAY APPROVAL: {} says that attempt {} of payment {} was approved ({}), but it ended as"
-              + " {} here: the gateway must be asked to void it",
-          attempt.gateway(),
-          attempt.id(),
-          payment.id(),
-          reference,
-          attempt.progress().wireName());
-    }
     String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
     return run.record(payment, due.attempt(), outcome, null, job(attempt, key));
   }
@@ -132,7 +120,7 @@ public final class SettleDoubt {
   private Written answer(Payment payment, Attempt attempt, String requestId) {
     return switch (attempt.kind()) {
       case AUTHORIZE -> answers.created(payment, requestId);
-      case CAPTURE, CANCEL -> answers.changed(payment, attempt.id(), requestId);
+      case CAPTURE, CANCEL, EXPIRE, REVERSE -> answers.changed(payment, attempt.id(), requestId);
       case REFUND ->
           attempt.refund() == null
               ? answers.changed(payment, attempt.id(), requestId)

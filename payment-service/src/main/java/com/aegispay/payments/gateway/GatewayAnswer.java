@@ -30,20 +30,13 @@ public sealed interface GatewayAnswer {
   /** It is not known what happened. Only an inquiry may end this. */
   record Unknown(String reason) implements GatewayAnswer {}
 
-  /**
-   * What the law of payments makes of it. A customer who is needed cannot be asked yet: that is a
-   * decline, and the gateway does nothing without the customer.
-   */
+  /** What it is to the law of payments. */
   default Outcome outcome() {
     return switch (this) {
       case Approved(String reference) -> new Outcome.Approved(reference);
       case Declined(String code, String declineCode, String message) ->
           new Outcome.Declined(code, declineCode, message);
-      case NeedsCustomer(String _, String _) ->
-          new Outcome.Declined(
-              "authentication_required",
-              "authentication_required",
-              "The card needs 3-D Secure, which is not offered yet.");
+      case NeedsCustomer(String reference, String url) -> new Outcome.NeedsCustomer(reference, url);
       case SoftFailure(String code, String message) -> new Outcome.NotDone(code, message);
       case Pending(String reference) -> new Outcome.Pending(reference);
       case Unknown(String reason) -> new Outcome.InDoubt(reason);

@@ -1,6 +1,7 @@
 package com.aegispay.payments.gateway;
 
 import com.aegispay.money.Money;
+import com.aegispay.payments.payment.Terms;
 import java.util.Set;
 
 /**
@@ -10,21 +11,15 @@ import java.util.Set;
  * @param region where its acquirer sits, for people
  * @param currencies ISO 4217 codes; empty for all
  * @param brands as {@code CardBrand.wireName}; empty for all
+ * @param terms what it lets be done with a payment that it has
  */
 public record GatewayCapabilities(
     boolean livemode,
     String region,
     Set<String> currencies,
     Set<String> brands,
-    Set<Partial> partials,
+    Terms terms,
     Fee fee) {
-
-  /** What may be done in parts. */
-  public enum Partial {
-    PARTIAL_CAPTURE,
-    MULTIPLE_CAPTURES,
-    PARTIAL_REFUND
-  }
 
   /**
    * What it charges for a payment.
@@ -38,8 +33,5 @@ public record GatewayCapabilities(
       return amount.basisPoints(basisPoints).plus(new Money(fixedMinor, amount.currency()));
     }
   }
-
-  public boolean can(Partial partial) {
-    return partials.contains(partial);
-  }
 }
+

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * known.
  *
  * @param refund the refund that this attempt carries out; null for the other kinds
+ * @param reverses the stray attempt whose money this one gives back; null for the other kinds
+ * @param terms what the gateway allows; null for all kinds but an authorisation
  * @param code what the gateway said, in the platform's words; null while there is none
  */
 public record Attempt(
@@ -19,6 +21,8 @@ public record Attempt(
     Money amount,
     Progress progress,
     @Nullable RefundId refund,
+    @Nullable AttemptId reverses,
+    @Nullable Terms terms,
     @Nullable String reference,
     @Nullable String code,
     @Nullable String declineCode,
@@ -29,68 +33,148 @@ public record Attempt(
   public enum Kind {
     AUTHORIZE,
     CAPTURE,
+    /** The merchant releases a hold. */
     CANCEL,
-    REFUND;
+    /** A hold is released because its time is over. */
+    EXPIRE,
+    REFUND,
+    /** What a stray attempt holds or took is given back. */
+    REVERSE;
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** How far the attempt is. {@code UNKNOWN}: the gateway did not answer; it may have acted. */
+  /** How far the attempt is. */
   public enum Progress {
     STARTED,
+    /** The gateway waits for the customer. */
+    REQUIRES_ACTION,
+    /** The gateway did not answer; it may have acted. */
     UNKNOWN,
     APPROVED,
+    /** The gateway, or the issuer behind it, said no. */
     DECLINED,
-    FAILED;
+    /** Nothing happened at the gateway. */
+    FAILED,
+    /** Approved after it had ended here: the gateway has money that the payment does not count. */
+    STRAY,
+    /** Had been approved, and was taken back. */
+    REVERSED;
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  static Attempt started(
-      AttemptId id,
-      Kind kind,
-      String gateway,
-      Money amount,
-      @Nullable RefundId refund,
-      Instant at) {
+  static Attempt started(AttemptId id, Kind kind, String gateway, Money amount, Instant at) {
     return new Attempt(
-        id, kind, gateway, amount, Progress.STARTED, refund, null, null, null, at, null);
+        id, kind, gateway, amount, Progress.STARTED, null, null, null, null, null, null, at, null);
   }
 
   /** Whether the gateway may still be acting on it. */
   public boolean isOpen() {
     return switch (progress) {
-      case STARTED, UNKNOWN -> true;
-      case APPROVED, DECLINED, FAILED -> false;
+      case STARTED, REQUIRES_ACTION, UNKNOWN -> true;
+      case APPROVED, DECLINED, FAILED, STRAY, REVERSED -> false;
     };
   }
 
-  Attempt inDoubt() {
-    return new Attempt(
-        id, kind, gateway, amount, Progress.UNKNOWN, refund, null, null, null, startedAt, null);
+  /** Whether the gateway owes an answer: it is asked until it gives one. */
+  public boolean awaitsGateway() {
+    return progress == Progress.STARTED || progress == Progress.UNKNOWN;
   }
 
-  Attempt approved(String gatewayReference, Instant at) {
+  /** Whether it ended without having done anything. */
+  boolean isInVain() {
+    return progress == Progress.DECLINED || progress == Progress.FAILED;
+  }
+
+  Attempt under(Terms gatewaysTerms) {
     return new Attempt(
         id,
         kind,
         gateway,
         amount,
-        Progress.APPROVED,
+        progress,
         refund,
-        gatewayReference,
-        null,
-        null,
+        reverses,
+        gatewaysTerms,
+        reference,
+        code,
+        declineCode,
         startedAt,
-        at);
+        endedAt);
+  }
+
+  Attempt ofRefund(RefundId carriedOut) {
+    return new Attempt(
+        id,
+        kind,
+        gateway,
+        amount,
+        progress,
+        carriedOut,
+        reverses,
+        terms,
+        reference,
+        code,
+        declineCode,
+        startedAt,
+        endedAt);
+  }
+
+  Attempt reversing(AttemptId stray) {
+    return new Attempt(
+        id,
+        kind,
+        gateway,
+        amount,
+        progress,
+        refund,
+        stray,
+        terms,
+        reference,
+        code,
+        declineCode,
+        startedAt,
+        endedAt);
+  }
+
+  /** Open, with the reference that it has, if any. */
+  Attempt open(Progress how, @Nullable String gatewayReference) {
+    return as(how, gatewayReference, null, null, null);
+  }
+
+  /** Money was moved or held. */
+  Attempt done(Progress how, String gatewayReference, Instant at) {
+    return as(how, gatewayReference, null, null, at);
   }
 
   Attempt ended(Progress how, String why, @Nullable String declined, Instant at) {
+    return as(how, reference, why, declined, at);
+  }
+
+  private Attempt as(
+      Progress how,
+      @Nullable String gatewayReference,
+      @Nullable String why,
+      @Nullable String declined,
+      @Nullable Instant at) {
     return new Attempt(
-        id, kind, gateway, amount, how, refund, reference, why, declined, startedAt, at);
+        id,
+        kind,
+        gateway,
+        amount,
+        how,
+        refund,
+        reverses,
+        terms,
+        gatewayReference,
+        why,
+        declined,
+        startedAt,
+        at);
   }
 }

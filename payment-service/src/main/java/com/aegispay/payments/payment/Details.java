@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a payment is about: fixed when it is initiated.
  *
+ * @param captureAt when the platform captures what is authorised now; null for at once, or for when
+ *     the merchant says so
  * @param wantedGateway the only gateway that the merchant accepts, where it named one
  * @param returnUrl where the customer goes after 3-D Secure
  */
@@ -18,6 +20,7 @@ public record Details(
     boolean livemode,
     Money amount,
     CaptureMethod captureMethod,
+    @Nullable Instant captureAt,
     Card card,
     @Nullable Customer customer,
     @Nullable String description,
@@ -26,6 +29,11 @@ public record Details(
     @Nullable String returnUrl,
     Risk risk,
     Instant createdAt) {
+
+  /** Whether the money is taken with the authorisation itself. */
+  public boolean capturesAtOnce() {
+    return captureMethod == CaptureMethod.AUTOMATIC && captureAt == null;
+  }
 
   /** What may be known of a card outside the vault. */
   public record Card(

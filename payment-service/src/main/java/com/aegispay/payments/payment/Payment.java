@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as its events have made it. {@link PaymentRules} is the only law by which it changes.
  *
- * @param attempts every gateway call, oldest first; at most one is open
+ * @param attempts every gateway call, oldest first; at most one is open, reversals apart
+ * @param cancelRequested whether the merchant wanted it undone before its outcome was known
  * @param settlement the settlement that holds its captures; null until there is one
  * @param version the number of its events, and the sequence of the last one
  */
@@ -19,6 +20,7 @@ public record Payment(
     Funds funds,
     List<Attempt> attempts,
     List<Refund> refunds,
+    boolean cancelRequested,
     @Nullable String settlement,
     long version,
     Instant updatedAt) {
@@ -33,6 +35,14 @@ public record Payment(
       @Override
       public Status status() {
         return Status.INITIATED;
+      }
+    }
+
+    /** The customer has to prove who they are, at this address. */
+    record RequiresAction(AttemptId attempt, String url, Instant expiresAt) implements State {
+      @Override
+      public Status status() {
+        return Status.REQUIRES_ACTION;
       }
     }
 
@@ -92,7 +102,7 @@ public record Payment(
       }
     }
 
-    /** No money was taken. */
+    /** No money was taken. It may be tried anew. */
     record Failed(String code, @Nullable String declineCode, String message) implements State {
       @Override
       public Status status() {
@@ -100,11 +110,19 @@ public record Payment(
       }
     }
 
-    /** The hold was released before anything was captured. Final. */
+    /** Nothing was captured, and nothing is held any more. Final. */
     record Cancelled() implements State {
       @Override
       public Status status() {
         return Status.CANCELLED;
+      }
+    }
+
+    /** The customer, or the merchant, did not come in time; nothing is held any more. Final. */
+    record Expired() implements State {
+      @Override
+      public Status status() {
+        return Status.EXPIRED;
       }
     }
   }
@@ -117,9 +135,33 @@ public record Payment(
     return state.status();
   }
 
-  /** The gateway call whose end is not written yet. */
+  /** The gateway call whose end is not written yet; reversals are apart from it. */
   public Optional<Attempt> openAttempt() {
-    return attempts.stream().filter(Attempt::isOpen).findFirst();
+    return attempts.stream()
+        .filter(Attempt::isOpen)
+        .filter(attempt -> attempt.kind() != Attempt.Kind.REVERSE)
+        .findFirst();
+  }
+
+  /** Attempts that a gateway approved after they had ended here, and whose money is still there. */
+  public List<Attempt> strays() {
+    return attempts.stream()
+        .filter(attempt -> attempt.progress() == Attempt.Progress.STRAY)
+        .toList();
+  }
+
+  /** What the gateway that has the payment allows. */
+  public Terms terms() {
+    return authorization()
+        .map(Attempt::terms)
+        .orElseThrow(() -> new IllegalStateException("not authorised: " + id()));
+  }
+
+  /** When the hold is over, where there is or was one. */
+  public Optional<Instant> holdExpiresAt() {
+    return authorization()
+        .map(Attempt::endedAt)
+        .map(approvedAt -> approvedAt.plus(terms().holdLasts()));
   }
 
   public Optional<Attempt> attempt(AttemptId id) {

@@ -18,13 +18,22 @@ public sealed interface PaymentCommand {
   record Answer(AttemptId attempt, Outcome outcome, @Nullable Next next, Instant at)
       implements PaymentCommand {}
 
-  /** The next gateway to ask, and the attempt that will do it. */
-  record Next(String gateway, AttemptId attempt) {}
+  /** The next gateway to ask, the attempt that will do it, and what that gateway allows. */
+  record Next(String gateway, AttemptId attempt, Terms terms) {}
+
+  /** A gateway is asked for a payment that none was asked for yet. */
+  record Authorize(Next first, Instant at) implements PaymentCommand {}
+
+  /** A failed payment is tried anew. */
+  record Retry(Next first, Instant at) implements PaymentCommand {}
 
   /** Capture of a part, or of all that is capturable where the amount is null. */
   record Capture(@Nullable Money amount, AttemptId attempt, Instant at) implements PaymentCommand {}
 
-  /** Release of what is not captured. */
+  /**
+   * Release of what is not captured. While the payment is on its way to a gateway the wish is
+   * noted, and carried out when the outcome is known.
+   */
   record Cancel(AttemptId attempt, Instant at) implements PaymentCommand {}
 
   /** Refund of a part, or of all that is refundable where the amount is null. */
@@ -35,6 +44,30 @@ public sealed interface PaymentCommand {
       AttemptId attempt,
       Instant at)
       implements PaymentCommand {}
+
+  /** What has waited for too long ends: a challenge, a hold, a payment that never got anywhere. */
+  record Expire(AttemptId attempt, Instant at) implements PaymentCommand {}
+
+  /** What a stray attempt holds or took is given back. */
+  record Reverse(AttemptId stray, AttemptId attempt, Instant at) implements PaymentCommand {}
+
+  /**
+   * An operator says what became of an attempt whose gateway does not.
+   *
+   * @param outcome approved, declined or not done
+   */
+  record Resolve(
+      AttemptId attempt, Outcome outcome, String operator, String reason, Instant at)
+      implements PaymentCommand {
+
+    public Resolve {
+      switch (outcome) {
+        case Outcome.Approved _, Outcome.Declined _, Outcome.NotDone _ -> {}
+        case Outcome.NeedsCustomer _, Outcome.Pending _, Outcome.InDoubt _ ->
+            throw new IllegalArgumentException("an operator ends doubt");
+      }
+    }
+  }
 
   /** The payment's captures are in a closed settlement. */
   record Settle(String settlement, Instant at) implements PaymentCommand {}

@@ -13,13 +13,23 @@ public sealed interface PaymentEvent {
 
   record PaymentInitiated(Details details, Instant at) implements PaymentEvent {}
 
-  record AuthorizationStarted(AttemptId attempt, String gateway, Instant at)
+  /** {@code terms} are null in events from before they were written down. */
+  record AuthorizationStarted(
+      AttemptId attempt, String gateway, @Nullable Terms terms, Instant at)
       implements PaymentEvent {}
+
+  /** Nothing happens before the customer has proved who they are, at this address. */
+  record ActionRequired(
+      AttemptId attempt, String reference, String url, Instant expiresAt, Instant at)
+      implements PaymentEvent {}
+
+  /** The customer did, and the gateway goes on. */
+  record CustomerAuthenticated(AttemptId attempt, Instant at) implements PaymentEvent {}
 
   record AuthorizationInDoubt(AttemptId attempt, String reason, Instant at)
       implements PaymentEvent {}
 
-  /** Nothing happened at this gateway; another is asked next. */
+  /** Nothing happened at this gateway. */
   record AuthorizationNotDone(AttemptId attempt, String code, Instant at) implements PaymentEvent {}
 
   record PaymentAuthorized(AttemptId attempt, String reference, Instant at)
@@ -43,21 +53,63 @@ public sealed interface PaymentEvent {
 
   record CaptureInDoubt(AttemptId attempt, String reason, Instant at) implements PaymentEvent {}
 
-  record CaptureFailed(AttemptId attempt, String code, Instant at) implements PaymentEvent {}
+  /** {@code declined}: the gateway said no; otherwise nothing happened there. */
+  record CaptureFailed(AttemptId attempt, String code, boolean declined, Instant at)
+      implements PaymentEvent {}
+
+  /** The merchant wants the payment undone, whatever its open attempt comes to. */
+  record CancelRequested(Instant at) implements PaymentEvent {}
 
   record CancelStarted(AttemptId attempt, String gateway, Money amount, Instant at)
       implements PaymentEvent {}
 
   record CancelInDoubt(AttemptId attempt, String reason, Instant at) implements PaymentEvent {}
 
-  record CancelFailed(AttemptId attempt, String code, Instant at) implements PaymentEvent {}
-
-  /** Nothing was captured, and the hold is gone. */
-  record PaymentCancelled(AttemptId attempt, Money released, String reference, Instant at)
+  /** {@code declined}: the gateway said no; otherwise nothing happened there. */
+  record CancelFailed(AttemptId attempt, String code, boolean declined, Instant at)
       implements PaymentEvent {}
 
-  /** The rest of a partly captured hold is gone; the payment stays captured. */
-  record RemainderReleased(AttemptId attempt, Money released, String reference, Instant at)
+  /** Nothing was captured, and the hold is gone; no attempt where nothing was held. */
+  record PaymentCancelled(
+      @Nullable AttemptId attempt, Money released, @Nullable String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** The rest of a partly captured hold is gone; no attempt where it went by itself. */
+  record RemainderReleased(
+      @Nullable AttemptId attempt, Money released, @Nullable String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** The time of a hold is over, and the gateway is asked to release what is left of it. */
+  record ExpiryStarted(AttemptId attempt, String gateway, Money amount, Instant at)
+      implements PaymentEvent {}
+
+  /** The customer did not come, or the hold was not captured in time; nothing was taken. */
+  record PaymentExpired(
+      @Nullable AttemptId attempt, Money released, @Nullable String reference, Instant at)
+      implements PaymentEvent {}
+
+  /** The merchant wants a failed payment tried anew. */
+  record PaymentRetried(Instant at) implements PaymentEvent {}
+
+  /** An operator said what became of an attempt; what follows from it comes next. */
+  record AttemptResolved(
+      AttemptId attempt, String outcome, String operator, String reason, Instant at)
+      implements PaymentEvent {}
+
+  /** A gateway approved what had ended here: it is given back. */
+  record LateApproval(AttemptId attempt, String reference, Instant at) implements PaymentEvent {}
+
+  record ReversalStarted(
+      AttemptId attempt, AttemptId reverses, String gateway, Money amount, Instant at)
+      implements PaymentEvent {}
+
+  record ReversalInDoubt(AttemptId attempt, String reason, Instant at) implements PaymentEvent {}
+
+  /** {@code declined}: the gateway said no; otherwise nothing happened there. */
+  record ReversalFailed(AttemptId attempt, String code, boolean declined, Instant at)
+      implements PaymentEvent {}
+
+  record LateApprovalReversed(AttemptId attempt, AttemptId reverses, String reference, Instant at)
       implements PaymentEvent {}
 
   record RefundCreated(
@@ -76,7 +128,8 @@ public sealed interface PaymentEvent {
   record RefundSucceeded(RefundId refund, AttemptId attempt, String reference, Instant at)
       implements PaymentEvent {}
 
-  record RefundFailed(RefundId refund, AttemptId attempt, String code, Instant at)
+  /** {@code declined}: the gateway said no; otherwise nothing happened there. */
+  record RefundFailed(RefundId refund, AttemptId attempt, String code, boolean declined, Instant at)
       implements PaymentEvent {}
 
   /** The customer's bank sent back what had been refunded: the merchant has the money again. */

@@ -2,6 +2,7 @@ package com.aegispay.payments.payment;
 
 import com.aegispay.money.Money;
 import com.aegispay.payments.payment.Attempt.Kind;
+import com.aegispay.payments.payment.Attempt.Progress;
 import com.aegispay.payments.payment.Payment.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class PaymentHistory {
             Funds.none(details.amount().currency()),
             List.of(),
             List.of(),
+            false,
             null,
             1,
             at);
@@ -54,13 +56,22 @@ public final class PaymentHistory {
       case PaymentEvent.PaymentInitiated _ ->
           throw new IllegalArgumentException("initiated twice: " + before.id());
       case PaymentEvent.AuthorizationStarted e -> {
+        Terms terms = e.terms() == null ? Terms.USUAL : e.terms();
+        Money amount = before.details().amount();
         now.attempts.add(
-            Attempt.started(
-                e.attempt(), Kind.AUTHORIZE, e.gateway(), before.details().amount(), null, e.at()));
+            Attempt.started(e.attempt(), Kind.AUTHORIZE, e.gateway(), amount, e.at()).under(terms));
         now.state = new State.Processing(e.attempt());
       }
-      case PaymentEvent.AuthorizationInDoubt e -> now.attempt(e.attempt(), Attempt::inDoubt);
-      case PaymentEvent.AuthorizationNotDone e -> now.notDone(e.attempt(), e.code(), e.at());
+      case PaymentEvent.ActionRequired e -> {
+        now.attempt(e.attempt(), a -> a.open(Progress.REQUIRES_ACTION, e.reference()));
+        now.state = new State.RequiresAction(e.attempt(), e.url(), e.expiresAt());
+      }
+      case PaymentEvent.CustomerAuthenticated e -> {
+        now.attempt(e.attempt(), a -> a.open(Progress.STARTED, a.reference()));
+        now.state = new State.Processing(e.attempt());
+      }
+      case PaymentEvent.AuthorizationInDoubt e -> now.doubt(e.attempt());
+      case PaymentEvent.AuthorizationNotDone e -> now.end(e.attempt(), e.code(), false, e.at());
       case PaymentEvent.PaymentAuthorized e -> {
         now.approve(e.attempt(), e.reference(), e.at());
         now.funds = now.funds.authorize(before.details().amount());
@@ -69,42 +80,51 @@ public final class PaymentHistory {
       case PaymentEvent.PaymentCaptured e -> captured(now, before, e);
       case PaymentEvent.PaymentFailed e -> {
         if (e.attempt() != null) {
-          Attempt.Progress how = e.declined() ? Attempt.Progress.DECLINED : Attempt.Progress.FAILED;
-          now.attempt(
-              e.attempt(), attempt -> attempt.ended(how, e.code(), e.declineCode(), e.at()));
+          Progress how = e.declined() ? Progress.DECLINED : Progress.FAILED;
+          now.attempt(e.attempt(), a -> a.ended(how, e.code(), e.declineCode(), e.at()));
         }
         now.state = new State.Failed(e.code(), e.declineCode(), e.message());
       }
+      case PaymentEvent.PaymentRetried _ -> {
+        now.state = new State.Initiated();
+        now.cancelRequested = false;
+      }
       case PaymentEvent.CaptureStarted e ->
           now.start(e.attempt(), Kind.CAPTURE, e.gateway(), e.amount(), e.at());
-      case PaymentEvent.CaptureInDoubt e -> now.attempt(e.attempt(), Attempt::inDoubt);
-      case PaymentEvent.CaptureFailed e -> now.notDone(e.attempt(), e.code(), e.at());
+      case PaymentEvent.CaptureInDoubt e -> now.doubt(e.attempt());
+      case PaymentEvent.CaptureFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
+      case PaymentEvent.CancelRequested _ -> now.cancelRequested = true;
       case PaymentEvent.CancelStarted e ->
           now.start(e.attempt(), Kind.CANCEL, e.gateway(), e.amount(), e.at());
-      case PaymentEvent.CancelInDoubt e -> now.attempt(e.attempt(), Attempt::inDoubt);
-      case PaymentEvent.CancelFailed e -> now.notDone(e.attempt(), e.code(), e.at());
+      case PaymentEvent.CancelInDoubt e -> now.doubt(e.attempt());
+      case PaymentEvent.CancelFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
       case PaymentEvent.PaymentCancelled e -> {
-        now.approve(e.attempt(), e.reference(), e.at());
-        now.funds = now.funds.release(e.released());
+        now.release(e.attempt(), e.released(), e.reference(), "cancelled", e.at());
         now.state = new State.Cancelled();
       }
-      case PaymentEvent.RemainderReleased e -> {
-        now.approve(e.attempt(), e.reference(), e.at());
-        now.funds = now.funds.release(e.released());
+      case PaymentEvent.RemainderReleased e ->
+          now.release(e.attempt(), e.released(), e.reference(), "released", e.at());
+      case PaymentEvent.ExpiryStarted e ->
+          now.start(e.attempt(), Kind.EXPIRE, e.gateway(), e.amount(), e.at());
+      case PaymentEvent.PaymentExpired e -> {
+        now.release(e.attempt(), e.released(), e.reference(), "expired", e.at());
+        now.state = new State.Expired();
       }
       case PaymentEvent.RefundCreated e -> refundCreated(now, e);
-      case PaymentEvent.RefundInDoubt e -> now.attempt(e.attempt(), Attempt::inDoubt);
+      case PaymentEvent.RefundInDoubt e -> now.doubt(e.attempt());
       case PaymentEvent.RefundSucceeded e -> {
         now.approve(e.attempt(), e.reference(), e.at());
-        now.funds = now.funds.refund(now.refund(e.refund(), Refund.Progress.SUCCEEDED, null));
+        boolean failedBefore = now.has(e.refund(), Refund.Progress.FAILED);
+        Money amount = now.refund(e.refund(), Refund.Progress.SUCCEEDED, null);
+        now.funds = (failedBefore ? now.funds.reserveRefund(amount) : now.funds).refund(amount);
       }
       case PaymentEvent.RefundFailed e -> {
-        now.notDone(e.attempt(), e.code(), e.at());
+        now.end(e.attempt(), e.code(), e.declined(), e.at());
         now.funds = now.funds.dropRefund(now.refund(e.refund(), Refund.Progress.FAILED, e.code()));
         now.state = beforeRefund(now);
       }
       case PaymentEvent.RefundReversed e -> {
-        now.notDone(e.attempt(), e.code(), e.at());
+        now.attempt(e.attempt(), a -> a.ended(Progress.REVERSED, e.code(), null, e.at()));
         now.funds =
             now.funds.reverseRefund(now.refund(e.refund(), Refund.Progress.FAILED, e.code()));
         now.state = now.state instanceof State.RefundInitiated ? now.state : beforeRefund(now);
@@ -114,6 +134,20 @@ public final class PaymentHistory {
       case PaymentEvent.PaymentCompleted e -> {
         now.settlement = e.settlement();
         now.state = settled(now.state);
+      }
+      // What was said stands here; what follows from it is in the next event.
+      case PaymentEvent.AttemptResolved _ -> {}
+      case PaymentEvent.LateApproval e ->
+          now.attempt(e.attempt(), a -> a.done(Progress.STRAY, e.reference(), e.at()));
+      case PaymentEvent.ReversalStarted e ->
+          now.attempts.add(
+              Attempt.started(e.attempt(), Kind.REVERSE, e.gateway(), e.amount(), e.at())
+                  .reversing(e.reverses()));
+      case PaymentEvent.ReversalInDoubt e -> now.doubt(e.attempt());
+      case PaymentEvent.ReversalFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
+      case PaymentEvent.LateApprovalReversed e -> {
+        now.approve(e.attempt(), e.reference(), e.at());
+        now.attempt(e.reverses(), a -> a.ended(Progress.REVERSED, "reversed", null, e.at()));
       }
     }
     return now.asPayment(event.at());
@@ -133,7 +167,8 @@ public final class PaymentHistory {
 
   private static void refundCreated(Change now, PaymentEvent.RefundCreated e) {
     now.attempts.add(
-        Attempt.started(e.attempt(), Kind.REFUND, e.gateway(), e.amount(), e.refund(), e.at()));
+        Attempt.started(e.attempt(), Kind.REFUND, e.gateway(), e.amount(), e.at())
+            .ofRefund(e.refund()));
     now.refunds.add(
         new Refund(
             e.refund(),
@@ -162,8 +197,10 @@ public final class PaymentHistory {
       case State.Initiated _,
           State.Processing _,
           State.Authorized _,
+          State.RequiresAction _,
           State.Failed _,
-          State.Cancelled _ ->
+          State.Cancelled _,
+          State.Expired _ ->
           throw new IllegalStateException("settled without a capture");
     };
   }
@@ -176,6 +213,7 @@ public final class PaymentHistory {
     private Funds funds;
     private final List<Attempt> attempts;
     private final List<Refund> refunds;
+    private boolean cancelRequested;
     private @Nullable String settlement;
 
     Change(Payment before) {
@@ -184,19 +222,48 @@ public final class PaymentHistory {
       this.funds = before.funds();
       this.attempts = new ArrayList<>(before.attempts());
       this.refunds = new ArrayList<>(before.refunds());
+      this.cancelRequested = before.cancelRequested();
       this.settlement = before.settlement();
     }
 
     void start(AttemptId id, Kind kind, String gateway, Money amount, Instant at) {
-      attempts.add(Attempt.started(id, kind, gateway, amount, null, at));
+      attempts.add(Attempt.started(id, kind, gateway, amount, at));
+    }
+
+    void doubt(AttemptId id) {
+      attempt(id, attempt -> attempt.open(Progress.UNKNOWN, attempt.reference()));
     }
 
     void approve(AttemptId id, String reference, Instant at) {
-      attempt(id, attempt -> attempt.approved(reference, at));
+      attempt(id, attempt -> attempt.done(Progress.APPROVED, reference, at));
     }
 
-    void notDone(AttemptId id, String code, Instant at) {
-      attempt(id, attempt -> attempt.ended(Attempt.Progress.FAILED, code, null, at));
+    void end(AttemptId id, String code, boolean declined, Instant at) {
+      Progress how = declined ? Progress.DECLINED : Progress.FAILED;
+      attempt(id, attempt -> attempt.ended(how, code, null, at));
+    }
+
+    /** By an attempt, or by itself: then what was still waiting for the customer has ended. */
+    void release(
+        @Nullable AttemptId id,
+        Money released,
+        @Nullable String reference,
+        String why,
+        Instant at) {
+      if (id == null || reference == null) {
+        attempts.replaceAll(
+            attempt ->
+                attempt.progress() == Progress.REQUIRES_ACTION
+                    ? attempt.ended(Progress.FAILED, why, null, at)
+                    : attempt);
+      } else {
+        approve(id, reference, at);
+      }
+      funds = funds.release(released);
+    }
+
+    boolean has(RefundId id, Refund.Progress progress) {
+      return before.refund(id).filter(refund -> refund.progress() == progress).isPresent();
     }
 
     void attempt(AttemptId id, UnaryOperator<Attempt> change) {
@@ -221,6 +288,7 @@ public final class PaymentHistory {
           funds,
           List.copyOf(attempts),
           List.copyOf(refunds),
+          cancelRequested,
           settlement,
           before.version() + 1,
           at);

@@ -6,6 +6,7 @@ import com.aegispay.outbox.OutboxRows;
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Details;
+import com.aegispay.payments.payment.Duty;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentEvent;
@@ -35,15 +36,15 @@ public final class Payments {
   private static final String INSERT =
       """
       with p as (
-        insert into payments (merchant_id, payment_id, livemode, status, customer_id, version, object, created_at, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into payments (merchant_id, payment_id, livemode, status, customer_id, version, object, created_at, updated_at, due_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         returning merchant_id, payment_id, livemode, position),
       """;
 
   private static final String UPDATE =
       """
       with p as (
-        update payments set status = ?, version = ?, object = ?, updated_at = ?,
+        update payments set status = ?, version = ?, object = ?, updated_at = ?, due_at = ?,
           position = greatest(position, pg_current_xact_id())
         where merchant_id = ? and payment_id = ? and version = ?
         returning merchant_id, payment_id, livemode, position),
@@ -175,16 +176,22 @@ public final class Payments {
       parameters.add(object);
       parameters.add(Timestamp.from(details.createdAt()));
       parameters.add(Timestamp.from(after.updatedAt()));
+      parameters.add(dueAt(after));
     } else {
       sql.append(UPDATE);
       parameters.add(after.status().wireName());
       parameters.add(after.version());
       parameters.add(object);
       parameters.add(Timestamp.from(after.updatedAt()));
+      parameters.add(dueAt(after));
       parameters.add(details.merchant().value());
       parameters.add(details.id().value());
       parameters.add(before.version());
     }
+  }
+
+  private static @Nullable Timestamp dueAt(Payment payment) {
+    return Duty.next(payment).map(duty -> Timestamp.from(duty.at())).orElse(null);
   }
 
   private void eventsAndAttempts(
@@ -206,7 +213,7 @@ public final class Payments {
     parameters.add(texts(changed, attempt -> attempt.progress().wireName()));
     parameters.add(texts(changed, attempt -> change.key()));
     parameters.add(
-        texts(changed, attempt -> attempt.isOpen() ? change.askAgainAt().toString() : null));
+        texts(changed, attempt -> attempt.awaitsGateway() ? change.askAgainAt().toString() : null));
     parameters.add(texts(changed, attempt -> attempt.startedAt().toString()));
   }
 

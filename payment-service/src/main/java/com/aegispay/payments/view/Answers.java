@@ -20,6 +20,8 @@ public final class Answers {
   /** A status with its body. */
   public record Written(int status, String body) {}
 
+  private static final int AGAIN_SECONDS = 5;
+
   private final JsonMapper json;
 
   public Answers(JsonMapper json) {
@@ -49,30 +51,39 @@ public final class Answers {
           Payment.State.RefundInitiated _,
           Payment.State.PartiallyRefunded _,
           Payment.State.Refunded _,
-          Payment.State.Cancelled _ ->
+          Payment.State.RequiresAction _,
+          Payment.State.Cancelled _,
+          Payment.State.Expired _ ->
           payment(201, payment);
     };
   }
 
-  /** To a capture or a cancellation: 200 done, 202 in doubt, 402 refused by the gateway. */
+  /** To a capture or a cancellation: 200 done, 202 in doubt, 402 refused by the gateway, 503 not reached. */
   public Written changed(Payment payment, AttemptId id, String requestId) {
     Attempt attempt =
         payment.attempt(id).orElseThrow(() -> new IllegalStateException("no attempt " + id));
     return switch (attempt.progress()) {
       case APPROVED -> payment(200, payment);
-      case STARTED, UNKNOWN -> payment(202, payment);
-      case DECLINED, FAILED -> refused(payment, attempt.code(), requestId);
+      case STARTED, REQUIRES_ACTION, UNKNOWN -> payment(202, payment);
+      case DECLINED, REVERSED, STRAY -> refused(payment, attempt.code(), requestId);
+      case FAILED -> unreached(payment, requestId);
     };
   }
 
-  /** To a refund: 201 done, 202 pending or in doubt, 402 refused by the gateway. */
+  /** To a refund: 201 done, 202 pending or in doubt, 402 refused by the gateway, 503 not reached. */
   public Written refunded(Payment payment, RefundId id, String requestId) {
     Refund refund =
         payment.refund(id).orElseThrow(() -> new IllegalStateException("no refund " + id));
     return switch (refund.progress()) {
       case SUCCEEDED -> refund(201, payment, refund);
       case PENDING -> refund(202, payment, refund);
-      case FAILED -> refused(payment, refund.failureCode(), requestId);
+      case FAILED ->
+          payment
+                  .attempt(refund.attempt())
+                  .filter(attempt -> attempt.progress() == Attempt.Progress.FAILED)
+                  .isPresent()
+              ? unreached(payment, requestId)
+              : refused(payment, refund.failureCode(), requestId);
     };
   }
 
@@ -86,6 +97,20 @@ public final class Answers {
             PaymentView.of(payment),
             List.of(),
             0),
+        requestId);
+  }
+
+  /** It is certain that nothing happened: the request may be sent again as it is. */
+  private Written unreached(Payment payment, String requestId) {
+    return problem(
+        new Problem(
+            ProblemCode.UNAVAILABLE,
+            "The gateway could not be reached, and nothing happened. Send the request again.",
+            null,
+            null,
+            PaymentView.of(payment),
+            List.of(),
+            AGAIN_SECONDS),
         requestId);
   }
 

@@ -26,6 +26,8 @@ public record PaymentView(
     long amountRefunded,
     String currency,
     String captureMethod,
+    @Nullable Instant captureAt,
+    boolean cancelRequested,
     PaymentMethod paymentMethod,
     @Nullable Customer customer,
     @Nullable String description,
@@ -33,7 +35,7 @@ public record PaymentView(
     List<AttemptView> attempts,
     Risk risk,
     @Nullable Failure failure,
-    @Nullable Object nextAction,
+    @Nullable NextAction nextAction,
     List<RefundView> refunds,
     @Nullable String settlement,
     Map<String, String> metadata,
@@ -69,6 +71,9 @@ public record PaymentView(
   /** What the risk check said; no score when it did not answer in time. */
   public record Risk(@Nullable Integer score, String decision, List<String> reasons) {}
 
+  /** What the customer has to do, and until when. */
+  public record NextAction(String type, String url, Instant expiresAt) {}
+
   /** Why a payment failed. */
   public record Failure(String code, @Nullable String declineCode, String message) {}
 
@@ -86,6 +91,8 @@ public record PaymentView(
         funds.refunded().minor(),
         details.amount().currency().code(),
         details.captureMethod().toString(),
+        details.captureAt(),
+        payment.cancelRequested(),
         paymentMethod(details.card()),
         customer(details.customer()),
         details.description(),
@@ -93,7 +100,7 @@ public record PaymentView(
         payment.attempts().stream().map(PaymentView::attempt).toList(),
         risk(details.risk()),
         failure(payment.state()),
-        null,
+        nextAction(payment.state()),
         payment.refunds().stream().map(refund -> RefundView.of(payment, refund)).toList(),
         payment.settlement(),
         details.metadata(),
@@ -133,6 +140,12 @@ public record PaymentView(
 
   private static Risk risk(Details.Risk risk) {
     return new Risk(risk.score(), risk.decision().name().toLowerCase(Locale.ROOT), risk.reasons());
+  }
+
+  private static @Nullable NextAction nextAction(Payment.State state) {
+    return state instanceof Payment.State.RequiresAction(var _, var url, var expiresAt)
+        ? new NextAction("redirect_to_url", url, expiresAt)
+        : null;
   }
 
   private static @Nullable Failure failure(Payment.State state) {

@@ -2,6 +2,7 @@ package com.aegispay.payments.view;
 
 import com.aegispay.money.Money;
 import com.aegispay.outbox.Event;
+import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentEvent;
@@ -33,19 +34,33 @@ public final class Published {
     return switch (event) {
       case PaymentEvent.PaymentInitiated _ -> "payment.initiated";
       case PaymentEvent.AuthorizationStarted _,
+          PaymentEvent.CustomerAuthenticated _,
           PaymentEvent.AuthorizationInDoubt _,
           PaymentEvent.AuthorizationNotDone _ ->
           "payment.processing";
+      case PaymentEvent.ActionRequired _ -> "payment.requires_action";
       case PaymentEvent.PaymentAuthorized _ -> "payment.authorized";
       case PaymentEvent.PaymentCaptured _ -> "payment.captured";
       case PaymentEvent.PaymentFailed _ -> "payment.failed";
       case PaymentEvent.CaptureStarted _, PaymentEvent.CaptureInDoubt _ ->
           "payment.capture_pending";
       case PaymentEvent.CaptureFailed _ -> "payment.capture_failed";
-      case PaymentEvent.CancelStarted _, PaymentEvent.CancelInDoubt _ -> "payment.cancel_pending";
+      case PaymentEvent.CancelRequested _ -> "payment.cancel_requested";
+      case PaymentEvent.CancelStarted _,
+          PaymentEvent.ExpiryStarted _,
+          PaymentEvent.CancelInDoubt _ ->
+          "payment.cancel_pending";
       case PaymentEvent.CancelFailed _ -> "payment.cancel_failed";
       case PaymentEvent.PaymentCancelled _ -> "payment.cancelled";
       case PaymentEvent.RemainderReleased _ -> "payment.remainder_released";
+      case PaymentEvent.PaymentExpired _ -> "payment.expired";
+      case PaymentEvent.PaymentRetried _ -> "payment.retried";
+      case PaymentEvent.AttemptResolved _ -> "payment.outcome_resolved";
+      case PaymentEvent.LateApproval _ -> "payment.late_approval";
+      case PaymentEvent.ReversalStarted _, PaymentEvent.ReversalInDoubt _ ->
+          "payment.reversal_pending";
+      case PaymentEvent.ReversalFailed _ -> "payment.reversal_failed";
+      case PaymentEvent.LateApprovalReversed _ -> "payment.late_approval_reversed";
       case PaymentEvent.RefundCreated _ -> "refund.created";
       case PaymentEvent.RefundInDoubt _ -> "refund.updated";
       case PaymentEvent.RefundSucceeded _ -> "refund.succeeded";
@@ -107,6 +122,13 @@ public final class Published {
               "currency", currency(now),
               "capture_method", e.details().captureMethod().toString());
       case PaymentEvent.AuthorizationStarted e -> processing(e.attempt(), e.gateway(), "started");
+      case PaymentEvent.CustomerAuthenticated e ->
+          processing(e.attempt(), gateway(now, e.attempt()), "authenticated");
+      case PaymentEvent.ActionRequired e ->
+          facts(
+              "attempt", e.attempt().value(),
+              "gateway", gateway(now, e.attempt()),
+              "expires_at", e.expiresAt());
       case PaymentEvent.AuthorizationInDoubt e ->
           processing(e.attempt(), gateway(now, e.attempt()), "unknown");
       case PaymentEvent.AuthorizationNotDone e ->
@@ -121,10 +143,15 @@ public final class Published {
       case PaymentEvent.CaptureStarted e -> attempt(now, e.attempt(), e.amount());
       case PaymentEvent.CaptureInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.CaptureFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.CancelRequested e -> whole(now);
+      case PaymentEvent.PaymentRetried e -> whole(now);
+      case PaymentEvent.ExpiryStarted e -> attempt(now, e.attempt(), e.amount());
       case PaymentEvent.CancelStarted e -> attempt(now, e.attempt(), e.amount());
       case PaymentEvent.CancelInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.CancelFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.PaymentCancelled e ->
+          facts("amount", e.released().minor(), "currency", currency(now));
+      case PaymentEvent.PaymentExpired e ->
           facts("amount", e.released().minor(), "currency", currency(now));
       case PaymentEvent.RemainderReleased e ->
           facts("amount", e.released().minor(), "currency", currency(now));
@@ -138,6 +165,16 @@ public final class Published {
       case PaymentEvent.PaymentRefunded e ->
           facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
       case PaymentEvent.PaymentCompleted e -> facts("settlement", e.settlement());
+      case PaymentEvent.AttemptResolved e ->
+          facts(
+              "attempt", e.attempt().value(),
+              "gateway", gateway(now, e.attempt()),
+              "outcome", e.outcome());
+      case PaymentEvent.LateApproval e -> attempt(now, e.attempt(), amount(now, e.attempt()));
+      case PaymentEvent.ReversalStarted e -> reversal(now, e.attempt());
+      case PaymentEvent.ReversalInDoubt e -> reversal(now, e.attempt());
+      case PaymentEvent.ReversalFailed e -> reversal(now, e.attempt());
+      case PaymentEvent.LateApprovalReversed e -> reversal(now, e.attempt());
     };
   }
 
@@ -152,6 +189,22 @@ public final class Published {
         "gateway", gateway(now, id),
         "amount", amount.minor(),
         "currency", amount.currency().code());
+  }
+
+  private static Map<String, @Nullable Object> whole(Payment now) {
+    return facts("amount", now.details().amount().minor(), "currency", currency(now));
+  }
+
+  /** {@code reverses} is the attempt whose money goes back. */
+  private static Map<String, @Nullable Object> reversal(Payment now, AttemptId id) {
+    Map<String, @Nullable Object> facts = attempt(now, id, amount(now, id));
+    facts.put(
+        "reverses",
+        now.attempt(id)
+            .map(Attempt::reverses)
+            .map(AttemptId::value)
+            .orElseThrow(() -> new IllegalStateException("not a reversal: " + id)));
+    return facts;
   }
 
   private static Map<String, @Nullable Object> refundFacts(

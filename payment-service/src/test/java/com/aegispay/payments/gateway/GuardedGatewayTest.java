@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.money.Money;
 import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Terms;
 import com.aegispay.payments.vault.CardDetails;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -210,7 +211,12 @@ class GuardedGatewayTest {
     @Override
     public GatewayCapabilities capabilities() {
       return new GatewayCapabilities(
-          false, "eu", Set.of(), Set.of(), Set.of(), new GatewayCapabilities.Fee(0, 0));
+          false,
+          "eu",
+          Set.of(),
+          Set.of(),
+          new Terms(Set.of(), Duration.ofDays(7), Duration.ofMinutes(30)),
+          new GatewayCapabilities.Fee(0, 0));
     }
 
     @Override

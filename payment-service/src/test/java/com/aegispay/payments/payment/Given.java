@@ -24,6 +24,7 @@ final class Given {
         false,
         amount,
         method,
+        null,
         new Details.Card("tok_1", "visa", "4242", "42424242", 12, 2030, "fp"),
         null,
         null,
@@ -37,7 +38,7 @@ final class Given {
   static Payment processing(Money amount, CaptureMethod method) {
     return PaymentHistory.replay(
         PaymentRules.initiate(
-            details(amount, method), new PaymentCommand.Next("sandbox_alpha", FIRST)));
+            details(amount, method), new PaymentCommand.Next("sandbox_alpha", FIRST, Terms.USUAL)));
   }
 
   static Payment authorized(Money amount) {

@@ -37,7 +37,7 @@ class PaymentPropertiesTest {
         new ArrayList<>(
             PaymentRules.initiate(
                 Given.details(amount, manual ? CaptureMethod.MANUAL : CaptureMethod.AUTOMATIC),
-                new PaymentCommand.Next("a", new AttemptId("att_0"))));
+                new PaymentCommand.Next("a", new AttemptId("att_0"), Terms.USUAL)));
     Payment payment = PaymentHistory.replay(events);
     for (int step = 1; step <= 30; step++) {
       Decision decision = PaymentRules.decide(payment, command(payment, random, step));
@@ -73,7 +73,7 @@ class PaymentPropertiesTest {
           new PaymentCommand.Answer(
               payment.attempts().get(random.nextInt(payment.attempts().size())).id(),
               outcome(random),
-              random.nextBoolean() ? new PaymentCommand.Next("b", fresh) : null,
+              random.nextBoolean() ? new PaymentCommand.Next("b", fresh, Terms.USUAL) : null,
               Given.AT);
     };
   }

@@ -20,6 +20,7 @@ import com.aegispay.payments.payment.PaymentHistory;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.payment.PaymentRules;
 import com.aegispay.payments.payment.RefundId;
+import com.aegispay.payments.payment.Terms;
 import com.aegispay.starter.http.StrictJson;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -27,11 +28,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +48,8 @@ class PublishedContractTest {
   private static final Path CONTRACTS = Path.of("../contracts/events/payments");
   private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
   private static final Money TEN = Money.of(1000, "EUR");
+  private static final Terms TERMS =
+      new Terms(Set.of(), Duration.ofDays(7), Duration.ofMinutes(30));
   private static final Outcome APPROVED = new Outcome.Approved("alpha_1");
   private static final Outcome DOUBT = new Outcome.InDoubt("timeout");
   private static final Outcome REFUSED = new Outcome.Declined("refused", "generic_decline", "No.");
@@ -89,7 +94,7 @@ class PublishedContractTest {
     Payment doubted = then(started, answer(1, DOUBT));
     Payment held = then(doubted, answer(1, APPROVED));
     then(started, answer(1, REFUSED));
-    var next = new PaymentCommand.Next("sandbox_beta", attempt(2));
+    var next = new PaymentCommand.Next("sandbox_beta", attempt(2), TERMS);
     then(started, new Answer(attempt(1), new Outcome.NotDone("down", "Down."), next, AT));
 
     Payment capturing = then(held, new Capture(Money.of(400, "EUR"), attempt(2), AT));
@@ -116,6 +121,7 @@ class PublishedContractTest {
             false,
             TEN,
             method,
+            null,
             new Details.Card("tok_" + ulid(3), "visa", "4242", "42424242", 12, 2030, "5f1d"),
             new Details.Customer("cust_123", "ada@example.com", "DE", "203.0.113.7"),
             "Order 42",
@@ -125,7 +131,7 @@ class PublishedContractTest {
             new Details.Risk(3, Details.RiskDecision.APPROVE, List.of()),
             AT);
     List<PaymentEvent> events =
-        PaymentRules.initiate(details, new PaymentCommand.Next("sandbox_alpha", attempt(1)));
+        PaymentRules.initiate(details, new PaymentCommand.Next("sandbox_alpha", attempt(1), TERMS));
     keep(Published.of(null, events, this::eventId));
     return PaymentHistory.replay(events);
   }

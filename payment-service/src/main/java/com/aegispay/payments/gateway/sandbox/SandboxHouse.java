@@ -2,7 +2,8 @@ package com.aegispay.payments.gateway.sandbox;
 
 import com.aegispay.payments.gateway.GatewayCapabilities;
 import com.aegispay.payments.gateway.GatewayCapabilities.Fee;
-import com.aegispay.payments.gateway.GatewayCapabilities.Partial;
+import com.aegispay.payments.payment.Terms;
+import com.aegispay.payments.payment.Terms.Ability;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,6 +16,9 @@ public enum SandboxHouse {
   ALPHA("eu", 120, 10, 20, true),
   BETA("us", 180, 20, 35, true),
   GAMMA("apac", 250, 25, 50, false);
+
+  private static final Duration HOLD_LASTS = Duration.ofDays(7);
+  private static final Duration CHALLENGE_LASTS = Duration.ofMinutes(30);
 
   private final String region;
   private final int basisPoints;
@@ -42,12 +46,17 @@ public enum SandboxHouse {
 
   /** Test money only, every currency and brand. */
   public GatewayCapabilities capabilities() {
-    Set<Partial> partials =
+    Set<Ability> can =
         capturesOften
-            ? EnumSet.allOf(Partial.class)
-            : EnumSet.complementOf(EnumSet.of(Partial.MULTIPLE_CAPTURES));
+            ? EnumSet.allOf(Ability.class)
+            : EnumSet.complementOf(EnumSet.of(Ability.MULTIPLE_CAPTURES));
     return new GatewayCapabilities(
-        false, region, Set.of(), Set.of(), partials, new Fee(basisPoints, fixedMinor));
+        false,
+        region,
+        Set.of(),
+        Set.of(),
+        new Terms(can, HOLD_LASTS, CHALLENGE_LASTS),
+        new Fee(basisPoints, fixedMinor));
   }
 
   /** How long an answer takes where the configuration says nothing. */
