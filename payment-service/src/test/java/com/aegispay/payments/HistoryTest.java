@@ -11,6 +11,7 @@ import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.Payments;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A payment as it was, and the snapshots that a long history is read from. */
 class HistoryTest {
@@ -38,6 +39,32 @@ class HistoryTest {
     String path = "/v1/payments/" + merchant.pay(Served.order(GOOD)).text("/id");
     assertThat(merchant.get(path + "?as_of=2020-01-01T00:00:00Z").status()).isEqualTo(404);
     assertThat(merchant.get(path + "?as_of=yesterday").text("/param")).isEqualTo("as_of");
+  }
+
+  @Test
+  void anExplanationTellsEveryGatewayThatWasConsideredAndWhy() {
+    String path = "/v1/payments/" + merchant.pay(Served.order("4000000000110025")).text("/id");
+    JsonNode decisions = merchant.get(path + "/explain").body().at("/decisions");
+    assertThat(decisions.at("/0/decision").asString()).isEqualTo("risk");
+    assertThat(decisions.at("/0/because/reasons/0").asString()).isEqualTo("risk_check_unavailable");
+    assertThat(decisions.at("/1/decision").asString()).isEqualTo("route");
+    assertThat(decisions.at("/1/because/policy").asString()).isEqualTo("health_then_cost.1");
+    assertThat(decisions.at("/1/because/gateways").size()).isEqualTo(3);
+    assertThat(decisions.at("/1/because/gateways/0/gateway").asString()).isEqualTo("sandbox_alpha");
+    assertThat(decisions.at("/1/because/gateways/0/breaker").asString()).isEqualTo("closed");
+    assertThat(decisions.at("/3/decision").asString()).isEqualTo("fallback");
+    assertThat(decisions.at("/3/because/before").asString())
+        .isEqualTo(decisions.at("/2/because/code").asString());
+  }
+
+  @Test
+  void anExplanationTellsWhyAGatewayWasNotAsked() {
+    String order =
+        Served.order(GOOD).replace("\"currency\"", "\"gateway\": \"sandbox_beta\", \"currency\"");
+    String path = "/v1/payments/" + merchant.pay(order).text("/id");
+    JsonNode gateways = merchant.get(path + "/explain").body().at("/decisions/1/because/gateways");
+    assertThat(gateways.at("/0/excluded").isNull()).isTrue();
+    assertThat(gateways.at("/1/excluded").asString()).isEqualTo("not_wanted");
   }
 
   @Test

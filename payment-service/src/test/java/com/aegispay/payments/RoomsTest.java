@@ -12,7 +12,7 @@ class RoomsTest {
         "com.aegispay.payments",
         """
         payment ->
-        routing ->
+        routing -> payment
         vault   -> payment
         gateway -> payment vault
         risk    -> payment

@@ -6,6 +6,7 @@ import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.store.EventFeed;
 import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.PaymentQueries;
+import com.aegispay.payments.view.Explanation;
 import com.aegispay.payments.view.PaymentView;
 import com.aegispay.payments.view.RefundView;
 import com.aegispay.starter.access.Caller;
@@ -81,6 +82,15 @@ final class ReadApi {
                     .eTag("\"" + payment.version() + "\"")
                     .body(payment.json()))
         .orElseThrow(() -> Problem.missing("payment", id).asException());
+  }
+
+  /** What led to each decision: risk, the gateways and why one was chosen, doubt, operators. */
+  @GetMapping("/payments/{id}/explain")
+  Explanation explain(Caller.Merchant caller, @PathVariable String id) {
+    if (queries.payment(merchant(caller), caller.livemode(), id).isEmpty()) {
+      throw Problem.missing("payment", id).asException();
+    }
+    return Explanation.of(id, history.events(merchant(caller), new PaymentId(id)));
   }
 
   @GetMapping("/payments")

@@ -19,7 +19,6 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +95,8 @@ public final class AuthorizePayment {
           "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + ".");
     }
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
-    PaymentCommand.Next first = gateways.next(route.gateways().getFirst(), attempt);
+    PaymentCommand.Next first =
+        gateways.next(route.gateways().getFirst(), attempt).chosen(route.choice());
     Instant callOverAt = details.createdAt().plus(surroundings.ladder().callMayTake());
     Change change =
         Change.begin(PaymentRules.initiate(details, first), callOverAt)

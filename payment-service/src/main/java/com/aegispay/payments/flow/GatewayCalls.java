@@ -4,7 +4,6 @@ import com.aegispay.payments.gateway.Charge;
 import com.aegispay.payments.gateway.FollowUp;
 import com.aegispay.payments.gateway.Gateway;
 import com.aegispay.payments.gateway.GatewayAnswer;
-import com.aegispay.payments.gateway.GatewayHealth;
 import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.gateway.GuardedGateway;
 import com.aegispay.payments.gateway.Inquiry;
@@ -93,12 +92,7 @@ public final class GatewayCalls {
   private Charge charge(Payment payment, Attempt attempt, @Nullable String securityCode) {
     Details details = payment.details();
     CardDetails card = cards.open(details.merchant(), details.card().token()).withCvc(securityCode);
-    return new Charge(
-        attempt.id(),
-        attempt.amount(),
-        details.capturesAtOnce(),
-        card,
-        timeout);
+    return new Charge(attempt.id(), attempt.amount(), details.capturesAtOnce(), card, timeout);
   }
 
   private FollowUp followUp(Payment payment, Attempt attempt) {
@@ -117,14 +111,13 @@ public final class GatewayCalls {
   }
 
   private static Candidate candidate(GuardedGateway gateway, Details details) {
-    GatewayHealth health = gateway.health();
     return new Candidate(
         gateway.name(),
         gateway.capabilities().livemode(),
         gateway.capabilities().currencies(),
         gateway.capabilities().brands(),
         gateway.capabilities().fee().of(details.amount()),
-        health.score(),
-        health.open());
+        gateway.score(),
+        gateway.breaker());
   }
 }

@@ -20,10 +20,4 @@ public record GatewayHealth(
     @Nullable Duration p50,
     @Nullable Duration p95,
     @Nullable Duration p99,
-    String breaker) {
-
-  /** Whether the gateway is not asked because it kept failing. */
-  public boolean open() {
-    return breaker.equals("open");
-  }
-}
+    String breaker) {}

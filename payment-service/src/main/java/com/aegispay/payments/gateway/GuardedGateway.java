@@ -90,16 +90,25 @@ public final class GuardedGateway implements Gateway {
     Double success = calls == 0 ? null : (double) metrics.getNumberOfSuccessfulCalls() / calls;
     HistogramSnapshot latency = timer.takeSnapshot();
     return new GatewayHealth(
-        score(success),
+        score(),
         success,
         percentile(latency, 0.5),
         percentile(latency, 0.95),
         percentile(latency, 0.99),
-        breaker.getState().name().toLowerCase(Locale.ROOT));
+        breaker());
   }
 
-  private int score(@Nullable Double success) {
-    double safe = SAFE_SCORE * (success == null ? 1 : success);
+  /** The breaker's state: {@code closed}, {@code half_open}, {@code open}. */
+  public String breaker() {
+    return breaker.getState().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@link GatewayHealth#score}, for a router that asks for every payment. */
+  public int score() {
+    CircuitBreaker.Metrics metrics = breaker.getMetrics();
+    int calls = metrics.getNumberOfBufferedCalls();
+    double success = calls == 0 ? 1 : (double) metrics.getNumberOfSuccessfulCalls() / calls;
+    double safe = SAFE_SCORE * success;
     return (int)
         switch (breaker.getState()) {
           case OPEN, FORCED_OPEN -> 0;

@@ -5,11 +5,9 @@ import static com.aegispay.payments.payment.Decision.refuse;
 import com.aegispay.money.Money;
 import com.aegispay.payments.payment.Attempt.Kind;
 import com.aegispay.payments.payment.Attempt.Progress;
-import com.aegispay.payments.payment.Payment.State;
 import com.aegispay.payments.payment.PaymentEvent.ActionRequired;
 import com.aegispay.payments.payment.PaymentEvent.AuthorizationInDoubt;
 import com.aegispay.payments.payment.PaymentEvent.AuthorizationNotDone;
-import com.aegispay.payments.payment.PaymentEvent.AuthorizationStarted;
 import com.aegispay.payments.payment.PaymentEvent.CancelFailed;
 import com.aegispay.payments.payment.PaymentEvent.CancelInDoubt;
 import com.aegispay.payments.payment.PaymentEvent.CaptureFailed;
@@ -119,8 +117,7 @@ final class AnswerRules {
     AttemptId id = attempt.id();
     return switch (attempt.kind()) {
       case AUTHORIZE ->
-          List.of(
-              new PaymentFailed(id, true, said.code(), said.declineCode(), said.message(), at));
+          List.of(new PaymentFailed(id, true, said.code(), said.declineCode(), said.message(), at));
       // The hold's time is over: that the gateway has nothing left to release changes nothing.
       case EXPIRE ->
           List.of(
@@ -141,8 +138,7 @@ final class AnswerRules {
           yield List.of(ended, new PaymentCancelled(null, payment.nothing(), null, at));
         }
         yield mayGoOn(attempt) && next != null
-            ? List.of(
-                ended, new AuthorizationStarted(next.attempt(), next.gateway(), next.terms(), at))
+            ? List.of(ended, PaymentRules.started(next, at))
             : List.of(
                 new PaymentFailed(attempt.id(), false, said.code(), null, said.message(), at));
       }
@@ -236,8 +232,7 @@ final class AnswerRules {
     return switch (attempt.kind()) {
       case AUTHORIZE -> stray;
       case CAPTURE -> heldStill ? approved(payment, attempt, reference, at) : stray;
-      case CANCEL, EXPIRE ->
-          heldStill ? approved(payment, attempt, reference, at) : List.of();
+      case CANCEL, EXPIRE -> heldStill ? approved(payment, attempt, reference, at) : List.of();
       case REFUND ->
           free && !attempt.amount().exceeds(payment.funds().refundable())
               ? approved(payment, attempt, reference, at)

@@ -18,8 +18,23 @@ public sealed interface PaymentCommand {
   record Answer(AttemptId attempt, Outcome outcome, @Nullable Next next, Instant at)
       implements PaymentCommand {}
 
-  /** The next gateway to ask, the attempt that will do it, and what that gateway allows. */
-  record Next(String gateway, AttemptId attempt, Terms terms) {}
+  /**
+   * The next gateway to ask, the attempt that will do it, and what that gateway allows.
+   *
+   * @param choice why this one, where it is the first of a route
+   */
+  record Next(String gateway, AttemptId attempt, Terms terms, @Nullable Choice choice) {
+
+    /** The next of a route whose first came to nothing. */
+    public Next(String gateway, AttemptId attempt, Terms terms) {
+      this(gateway, attempt, terms, null);
+    }
+
+    /** The first of a route. */
+    public Next chosen(Choice why) {
+      return new Next(gateway, attempt, terms, why);
+    }
+  }
 
   /** A gateway is asked for a payment that none was asked for yet. */
   record Authorize(Next first, Instant at) implements PaymentCommand {}
@@ -56,8 +71,7 @@ public sealed interface PaymentCommand {
    *
    * @param outcome approved, declined or not done
    */
-  record Resolve(
-      AttemptId attempt, Outcome outcome, String operator, String reason, Instant at)
+  record Resolve(AttemptId attempt, Outcome outcome, String operator, String reason, Instant at)
       implements PaymentCommand {
 
     public Resolve {

@@ -13,9 +13,12 @@ public sealed interface PaymentEvent {
 
   record PaymentInitiated(Details details, Instant at) implements PaymentEvent {}
 
-  /** {@code terms} are null in events from before they were written down. */
+  /**
+   * {@code choice} is null where the gateway before it in the route came to nothing, and both are
+   * in events from before they were written down.
+   */
   record AuthorizationStarted(
-      AttemptId attempt, String gateway, @Nullable Terms terms, Instant at)
+      AttemptId attempt, String gateway, @Nullable Terms terms, @Nullable Choice choice, Instant at)
       implements PaymentEvent {}
 
   /** Nothing happens before the customer has proved who they are, at this address. */

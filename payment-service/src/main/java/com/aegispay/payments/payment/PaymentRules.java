@@ -95,13 +95,12 @@ public final class PaymentRules {
         .or(() -> Guards.notBlocked(payment))
         .map(Decision::refuse)
         .orElseGet(
-            () ->
-                accept(
-                    new PaymentRetried(command.at()), started(command.first(), command.at())));
+            () -> accept(new PaymentRetried(command.at()), started(command.first(), command.at())));
   }
 
-  private static PaymentEvent started(PaymentCommand.Next next, Instant at) {
-    return new AuthorizationStarted(next.attempt(), next.gateway(), next.terms(), at);
+  static PaymentEvent started(PaymentCommand.Next next, Instant at) {
+    return new AuthorizationStarted(
+        next.attempt(), next.gateway(), next.terms(), next.choice(), at);
   }
 
   private static Decision capture(Payment payment, PaymentCommand.Capture command) {

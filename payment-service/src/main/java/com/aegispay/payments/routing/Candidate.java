@@ -11,7 +11,8 @@ import java.util.Set;
  * @param brands card brands; empty for all
  * @param cost what it would charge for this payment
  * @param health 0 (nothing succeeds) to 100
- * @param open whether it is taken out because it kept failing
+ * @param breaker {@code closed}, {@code half_open}, or {@code open}: taken out because it kept
+ *     failing
  */
 public record Candidate(
     String name,
@@ -20,4 +21,4 @@ public record Candidate(
     Set<String> brands,
     Money cost,
     int health,
-    boolean open) {}
+    String breaker) {}

@@ -1,12 +1,15 @@
 package com.aegispay.payments.routing;
 
+import com.aegispay.payments.payment.Choice;
 import com.aegispay.payments.routing.Route.Exclusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ public final class Router {
 
   /** Below this a gateway is asked only after all that are above it. */
   private static final int AILING = 50;
+
+  /** The rules above, as a payment's history names them. Other rules have another name. */
+  static final String POLICY = "health_then_cost.1";
 
   private Router() {}
 
@@ -42,7 +48,32 @@ public final class Router {
         Comparator.comparing((Candidate candidate) -> candidate.health() < AILING)
             .thenComparing(Candidate::cost)
             .thenComparing(Candidate::name));
-    return new Route(eligible.stream().map(Candidate::name).toList(), Map.copyOf(excluded));
+    return new Route(
+        eligible.stream().map(Candidate::name).toList(),
+        Map.copyOf(excluded),
+        choice(eligible, candidates, excluded));
+  }
+
+  private static Choice choice(
+      List<Candidate> eligible, List<Candidate> all, Map<String, Exclusion> excluded) {
+    Stream<Candidate> others =
+        all.stream()
+            .filter(candidate -> excluded.containsKey(candidate.name()))
+            .sorted(Comparator.comparing(Candidate::name));
+    return new Choice(
+        POLICY,
+        Stream.concat(eligible.stream(), others)
+            .map(candidate -> considered(candidate, excluded.get(candidate.name())))
+            .toList());
+  }
+
+  private static Choice.Considered considered(Candidate candidate, @Nullable Exclusion why) {
+    return new Choice.Considered(
+        candidate.name(),
+        candidate.cost().minor(),
+        candidate.health(),
+        candidate.breaker(),
+        why == null ? null : why.name().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<Exclusion> exclusion(
@@ -63,6 +94,8 @@ public final class Router {
     if (!candidate.brands().isEmpty() && !candidate.brands().contains(brand)) {
       return Optional.of(Exclusion.BRAND);
     }
-    return candidate.open() ? Optional.of(Exclusion.BREAKER_OPEN) : Optional.empty();
+    return candidate.breaker().equals("open")
+        ? Optional.of(Exclusion.BREAKER_OPEN)
+        : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.payment.RefundId;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,13 @@ final class StoredJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          // What a record is made of, and nothing that is worked out of it.
+          .changeDefaultVisibility(
+              visible ->
+                  visible
+                      .withGetterVisibility(Visibility.NONE)
+                      .withIsGetterVisibility(Visibility.NONE)
+                      .withFieldVisibility(Visibility.ANY))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addModule(
               new SimpleModule("aegispay-ids")

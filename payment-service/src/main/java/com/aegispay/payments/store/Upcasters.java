@@ -12,9 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Upcasters {
 
-  private static final Map<String, List<UnaryOperator<ObjectNode>>> STEPS = Map.of();
+  private static final Map<String, List<UnaryOperator<ObjectNode>>> STEPS =
+      Map.of(
+          // Before, nothing was captured by the platform at a time that the merchant named.
+          "payment_initiated", List.of(Upcasters::withoutCaptureTime),
+          // Before, nobody wrote down what the gateway allowed and why it was chosen.
+          "authorization_started", List.of(event -> event.putNull("terms").putNull("choice")),
+          // Before, it was not told whether the gateway said no or had not been reached.
+          "capture_failed", List.of(event -> event.put("declined", false)),
+          "cancel_failed", List.of(event -> event.put("declined", false)),
+          "refund_failed", List.of(event -> event.put("declined", false)));
 
   private Upcasters() {}
+
+  private static ObjectNode withoutCaptureTime(ObjectNode event) {
+    if (event.get("details") instanceof ObjectNode details) {
+      return event.set("details", details.putNull("capture_at"));
+    }
+    throw new IllegalStateException("an initiation without details");
+  }
 
   /** The version of the form that is written today. */
   static int current(String kind) {
@@ -23,8 +39,8 @@ final class Upcasters {
 
   static ObjectNode upcast(String kind, int version, ObjectNode stored) {
     ObjectNode event = stored;
-    for (UnaryOperator<ObjectNode> step :
-        STEPS.getOrDefault(kind, List.of()).subList(version - 1, current(kind) - 1)) {
+    List<UnaryOperator<ObjectNode>> steps = STEPS.getOrDefault(kind, List.of());
+    for (UnaryOperator<ObjectNode> step : steps.subList(version - 1, steps.size())) {
       event = step.apply(event);
     }
     return event;

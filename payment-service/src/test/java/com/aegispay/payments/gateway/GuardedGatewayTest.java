@@ -51,7 +51,7 @@ class GuardedGatewayTest {
                     GatewayAnswer.SoftFailure.class,
                     kept -> assertThat(kept.code()).isEqualTo("breaker_open"));
             assertThat(scripted.asked.get()).isEqualTo(20);
-            assertThat(scripted.guard().health().open()).isTrue();
+            assertThat(scripted.guard().breaker()).isEqualTo("open");
             assertThat(scripted.guard().health().score()).isZero();
             assertThat(scripted.guard().inquire(new AttemptId("att_1"), Duration.ofSeconds(1)))
                 .isEqualTo(new Inquiry.NeverSeen());
