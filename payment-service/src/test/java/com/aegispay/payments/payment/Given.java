@@ -35,6 +35,12 @@ final class Given {
         AT);
   }
 
+  /** Written down, and no gateway asked: as a crash could leave it. */
+  static Payment initiated(Money amount) {
+    Details details = details(amount, CaptureMethod.MANUAL);
+    return PaymentHistory.replay(List.of(new PaymentEvent.PaymentInitiated(details, AT)));
+  }
+
   static Payment processing(Money amount, CaptureMethod method) {
     return PaymentHistory.replay(
         PaymentRules.initiate(
