@@ -18,6 +18,17 @@ final class Given {
   private Given() {}
 
   static Details details(Money amount, CaptureMethod method) {
+    return details(amount, method, RiskDecision.APPROVE);
+  }
+
+  /** The risk check said no. */
+  static Payment blocked(Money amount) {
+    return PaymentHistory.replay(
+        PaymentRules.initiateBlocked(
+            details(amount, CaptureMethod.AUTOMATIC, RiskDecision.DECLINE)));
+  }
+
+  private static Details details(Money amount, CaptureMethod method, RiskDecision decision) {
     return new Details(
         new PaymentId("pay_1"),
         new MerchantId("mer_1"),
@@ -31,7 +42,7 @@ final class Given {
         Map.of(),
         null,
         null,
-        new Details.Risk(3, RiskDecision.APPROVE, List.of()),
+        new Details.Risk(3, decision, List.of()),
         AT);
   }
 

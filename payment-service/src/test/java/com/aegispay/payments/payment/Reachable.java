@@ -18,7 +18,7 @@ final class Reachable {
   /** What a command made of a payment. */
   record Step(Payment before, PaymentCommand command, List<PaymentEvent> events) {}
 
-  private static final int MAX_ATTEMPTS = 7;
+  private static final int MAX_ATTEMPTS = 4;
 
   private final List<Step> steps = new ArrayList<>();
   private final Set<List<Object>> seen = new HashSet<>();
@@ -54,7 +54,7 @@ final class Reachable {
             payment.settlement() == null,
             payment.attempts().stream()
                 .filter(a -> a.isOpen() || a.progress() == Attempt.Progress.STRAY)
-                .map(a -> List.of(a.kind(), a.progress()))
+                .map(a -> List.of(a.kind(), a.progress(), a.amount()))
                 .toList(),
             payment.attempts().stream()
                 .filter(Attempt::isInVain)

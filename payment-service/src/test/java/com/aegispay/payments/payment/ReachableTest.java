@@ -29,13 +29,8 @@ class ReachableTest {
     Set<Class<?>> all =
         Arrays.stream(PaymentEvent.class.getPermittedSubclasses()).collect(Collectors.toSet());
     all.remove(PaymentEvent.PaymentInitiated.class);
-    assertThat(events).isEqualTo(all);
+    assertThat(events).containsExactlyInAnyOrderElementsOf(all);
     assertThat(STEPS.stream().map(step -> step.before().status()).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Status.values());
-  }
-
-  @Test
-  void thereAreManyOfThem() {
-    assertThat(STEPS).hasSizeGreaterThan(1_000);
   }
 }
