@@ -18,6 +18,17 @@ final class Given {
   private Given() {}
 
   static Details details(Money amount, CaptureMethod method) {
+    return details(amount, method, RiskDecision.APPROVE);
+  }
+
+  /** The risk check said no. */
+  static Payment blocked(Money amount) {
+    return PaymentHistory.replay(
+        PaymentRules.initiateBlocked(
+            details(amount, CaptureMethod.AUTOMATIC, RiskDecision.DECLINE)));
+  }
+
+  private static Details details(Money amount, CaptureMethod method, RiskDecision decision) {
     return new Details(
         new PaymentId("pay_1"),
         new MerchantId("mer_1"),
@@ -31,8 +42,14 @@ final class Given {
         Map.of(),
         null,
         null,
-        new Details.Risk(3, RiskDecision.APPROVE, List.of()),
+        new Details.Risk(3, decision, List.of()),
         AT);
+  }
+
+  /** Written down, and no gateway asked: as a crash could leave it. */
+  static Payment initiated(Money amount) {
+    Details details = details(amount, CaptureMethod.MANUAL);
+    return PaymentHistory.replay(List.of(new PaymentEvent.PaymentInitiated(details, AT)));
   }
 
   static Payment processing(Money amount, CaptureMethod method) {

@@ -1,0 +1,141 @@
+package com.aegispay.payments.payment;
+
+import static com.aegispay.payments.payment.Given.AT;
+import static com.aegispay.payments.payment.Given.FIRST;
+import static com.aegispay.payments.payment.Given.SECOND;
+import static com.aegispay.payments.payment.Given.THIRD;
+import static com.aegispay.payments.payment.Given.after;
+import static com.aegispay.payments.payment.Given.answered;
+import static com.aegispay.payments.payment.Situations.APPROVED;
+import static com.aegispay.payments.payment.Situations.CUSTOMER;
+import static com.aegispay.payments.payment.Situations.DOUBT;
+import static com.aegispay.payments.payment.Situations.LATE;
+import static com.aegispay.payments.payment.Situations.NOT_DONE;
+import static com.aegispay.payments.payment.Situations.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aegispay.payments.payment.Attempt.Progress;
+import com.aegispay.payments.payment.PaymentCommand.Next;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LateAnswerStoriesTest {
+
+  static Stream<Arguments> ended() {
+    Payment doubted = answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DOUBT);
+    Payment challenged = answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, CUSTOMER);
+    return Stream.of(
+        Arguments.of("never received, it was said", answered(doubted, FIRST, NOT_DONE)),
+        Arguments.of(
+            "an operator said it was declined",
+            after(
+                doubted,
+                new PaymentCommand.Resolve(FIRST, Situations.DECLINED, "ops", "phoned", AT))),
+        Arguments.of(
+            "cancelled before the customer came",
+            after(challenged, new PaymentCommand.Cancel(SECOND, AT))),
+        Arguments.of(
+            "expired before the customer came",
+            after(challenged, new PaymentCommand.Expire(SECOND, LATE))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ended")
+  void whatAGatewayApprovesAfterTheEndIsGivenBackAndLeavesThePaymentAsItWas(
+      String why, Payment ended) {
+    Payment stray = answered(ended, FIRST, APPROVED);
+    assertThat(stray.status()).as(why).isEqualTo(ended.status());
+    assertThat(stray.funds()).isEqualTo(ended.funds());
+    assertThat(stray.strays()).hasSize(1);
+
+    Duty duty = Duty.next(stray).orElseThrow();
+    Payment reversing = after(stray, duty.command(THIRD, new RefundId("re_9"), duty.at()));
+    assertThat(Duty.next(reversing)).as("nothing more while the gateway is asked").isEmpty();
+
+    Payment again = answered(reversing, THIRD, NOT_DONE);
+    assertThat(Duty.next(again).map(Duty::at)).contains(AT.plus(Duty.AGAIN_AFTER.getFirst()));
+
+    Payment reversed = answered(reversing, THIRD, APPROVED);
+    assertThat(reversed.status()).isEqualTo(ended.status());
+    assertThat(reversed.attempt(FIRST).map(Attempt::progress)).contains(Progress.REVERSED);
+    assertThat(Duty.next(reversed)).isEmpty();
+    assertThat(answered(reversed, FIRST, APPROVED)).as("told once more").isEqualTo(reversed);
+  }
+
+  @Test
+  void aPaymentThatWasTriedAnewKeepsOneSuccessAndGivesTheOtherBack() {
+    Payment failed =
+        answered(
+            answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DOUBT),
+            FIRST,
+            NOT_DONE);
+    Payment retried =
+        after(failed, new PaymentCommand.Retry(new Next("beta", SECOND, Terms.USUAL), AT));
+    Payment captured = answered(answered(retried, FIRST, APPROVED), SECOND, APPROVED);
+    assertThat(captured.status()).isEqualTo(Status.CAPTURED);
+    assertThat(captured.funds().captured()).isEqualTo(TEN);
+    assertThat(captured.authorization().map(Attempt::id)).contains(SECOND);
+    assertThat(Duty.next(captured)).containsInstanceOf(Duty.Reverse.class);
+  }
+
+  @Test
+  void aCaptureThatSucceededAfterAllIsCountedWhileTheHoldIsThere() {
+    Payment capturing = after(Given.authorized(TEN), new PaymentCommand.Capture(null, SECOND, AT));
+    Payment failed = answered(capturing, SECOND, NOT_DONE);
+    assertThat(failed.status()).isEqualTo(Status.AUTHORIZED);
+    assertThat(answered(failed, SECOND, APPROVED).status()).isEqualTo(Status.CAPTURED);
+  }
+
+  @Test
+  void aCaptureThatSucceededAfterTheHoldWasReleasedIsGivenBack() {
+    Payment capturing = after(Given.authorized(TEN), new PaymentCommand.Capture(null, SECOND, AT));
+    Payment cancelled =
+        answered(
+            after(answered(capturing, SECOND, NOT_DONE), new PaymentCommand.Cancel(THIRD, AT)),
+            THIRD,
+            APPROVED);
+    Payment stray = answered(cancelled, SECOND, APPROVED);
+    assertThat(stray.status()).isEqualTo(Status.CANCELLED);
+    assertThat(Duty.next(stray)).containsInstanceOf(Duty.Reverse.class);
+  }
+
+  @Test
+  void aRefundThatSucceededAfterAllIsCountedOnce() {
+    Payment refunding =
+        after(
+            Given.captured(TEN),
+            new PaymentCommand.Refund(TEN, null, Given.REFUND, SECOND, AT));
+    Payment failed = answered(refunding, SECOND, NOT_DONE);
+    Payment refunded = answered(failed, SECOND, APPROVED);
+    assertThat(refunded.status()).isEqualTo(Status.REFUNDED);
+    assertThat(answered(refunded, SECOND, APPROVED)).isEqualTo(refunded);
+  }
+
+  @Test
+  void aCancelWishIsCarriedOutWhenTheOutcomeIsKnown() {
+    Payment wished =
+        after(
+            answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DOUBT),
+            new PaymentCommand.Cancel(SECOND, AT));
+    assertThat(wished.status()).isEqualTo(Status.PROCESSING);
+    Payment captured = answered(wished, FIRST, APPROVED);
+    Duty duty = Duty.next(captured).orElseThrow();
+    assertThat(duty).isInstanceOf(Duty.GiveBack.class);
+    Payment back =
+        answered(after(captured, duty.command(SECOND, Given.REFUND, AT)), SECOND, APPROVED);
+    assertThat(back.status()).isEqualTo(Status.REFUNDED);
+    assertThat(Duty.next(back)).isEmpty();
+  }
+
+  @Test
+  void aHoldWhoseTimeIsOverEndsEvenIfItsGatewayHasNothingLeftToRelease() {
+    Payment releasing =
+        after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
+    assertThat(answered(releasing, SECOND, Situations.DECLINED).status())
+        .isEqualTo(Status.EXPIRED);
+    assertThat(answered(releasing, SECOND, DOUBT).status()).isEqualTo(Status.AUTHORIZED);
+  }
+}
