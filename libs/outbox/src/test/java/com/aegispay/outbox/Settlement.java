@@ -38,6 +38,10 @@ final class Settlement {
     inbox = new Inbox(jdbc, transactions);
   }
 
+  void apply(List<ReceivedEvent> events) {
+    events.forEach(this::apply);
+  }
+
   /** The effect; PostgreSQL refuses sequence 13. */
   void apply(ReceivedEvent event) {
     int written =
@@ -57,7 +61,11 @@ final class Settlement {
   }
 
   List<Long> received(String subject) {
-    return jdbc.sql("select sequence from inbox where subject = ? order by sequence")
+    return jdbc.sql(
+            """
+            select s from inbox_positions, generate_series(1, upto) as s
+            where subject = ? and not missing @> s::bigint order by s
+            """)
         .param(subject)
         .query(Long.class)
         .list();
