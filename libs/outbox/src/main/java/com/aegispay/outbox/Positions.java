@@ -61,7 +61,8 @@ final class Positions {
 
   private static final String UPDATE =
       """
-      update inbox_positions p set upto = c.upto, missing = c.missing::int8multirange
+      update inbox_positions p set upto = c.upto, missing = c.missing::int8multirange,
+        applied_at = now()
       from %s
       where p.merchant_id = c.merchant_id and p.topic = c.topic and p.subject = c.subject
       """

@@ -159,9 +159,10 @@ class InboxTest {
           """
           create schema old;
           set search_path = old;
-          create table inbox (merchant_id text, topic text, subject text, sequence bigint);
+          create table inbox (merchant_id text, topic text, subject text, sequence bigint,
+            received_at timestamptz default now());
           create table dead_letters (merchant_id text);
-          insert into inbox select 'mer_1', 'payments', 'a', s from unnest('{1,2,5,8}'::bigint[]) s;
+          insert into inbox select 'mer_1', 'payments', 'a', s, now() from unnest('{1,2,5,8}'::bigint[]) s;
           insert into inbox values ('mer_1', 'payments', 'b', 1)
           """);
       try (var migration =

@@ -61,11 +61,7 @@ final class Settlement {
   }
 
   List<Long> received(String subject) {
-    return jdbc.sql(
-            """
-            select s from inbox_positions, generate_series(1, upto) as s
-            where subject = ? and not missing @> s::bigint order by s
-            """)
+    return jdbc.sql("select sequence from inbox where subject = ? order by sequence")
         .param(subject)
         .query(Long.class)
         .list();
