@@ -116,8 +116,8 @@ class FailOverTest {
   }
 
   @Test
-  void ofThreeRelaysWhoseLeaderDiesAgainAndAgainWhileManyWriteOneAlwaysGoesOn(
-      TestReporter reporter) throws Exception {
+  void ofThreeRelaysWhoseLeaderDiesAgainAndAgainWhileManyWriteOneAlwaysGoesOn(TestReporter reporter)
+      throws Exception {
     for (int i = 0; i < 3; i++) {
       awaitOpenable(start(Steps.UNOBSERVED));
     }
@@ -153,8 +153,7 @@ class FailOverTest {
   private static void awaitOpenable(Relay relay) {
     await()
         .atMost(PaymentSource.IN_TIME)
-        .until(
-            () -> leads(relay) || relay.statuses().getFirst().state() instanceof State.Standby);
+        .until(() -> leads(relay) || relay.statuses().getFirst().state() instanceof State.Standby);
   }
 
   private static void awaitOpen(CountDownLatch latch) {

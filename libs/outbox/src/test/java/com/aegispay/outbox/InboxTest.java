@@ -134,7 +134,8 @@ class InboxTest {
                       var subject = new Subject(Settlement.MERCHANT, "payments", "rival");
                       var seen = positions.lock(List.of(subject));
                       assertThat(elsewhere(() -> receive(arrived("rival", 1))).applied()).isOne();
-                      assertThat(seen.values()).allMatch(unseen -> unseen.take(1) == Progress.Verdict.FRESH);
+                      assertThat(seen.values())
+                          .allMatch(unseen -> unseen.take(1) == Progress.Verdict.FRESH);
                       positions.save(seen);
                     }))
         .matches(Trouble::passes);

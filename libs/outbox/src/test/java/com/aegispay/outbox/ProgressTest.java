@@ -25,7 +25,9 @@ class ProgressTest {
 
         Verdict verdict = progress.take(sequence);
 
-        assertThat(verdict == Verdict.DUPLICATE).as("seed %d", seed).isEqualTo(!taken.add(sequence));
+        assertThat(verdict == Verdict.DUPLICATE)
+            .as("seed %d", seed)
+            .isEqualTo(!taken.add(sequence));
         if (random.nextBoolean()) {
           progress = Progress.of(progress.upto(), progress.missing(), false);
         }

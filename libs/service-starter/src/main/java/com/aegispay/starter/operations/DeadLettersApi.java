@@ -119,17 +119,13 @@ public final class DeadLettersApi {
       throw Problem.ofParam(
               ProblemCode.PARAMETER_INVALID,
               "reason",
-              "Say in 1 to %d characters why the letters need no effect."
-                  .formatted(LONGEST_REASON))
+              "Say in 1 to %d characters why the letters need no effect.".formatted(LONGEST_REASON))
           .asException();
     }
     Chosen chosen =
         new Chosen(discard.id(), discard.merchant(), discard.topic(), discard.subject());
     return Map.of(
-        "object",
-        "dead_letter_discard",
-        "discarded",
-        replays.discard(chosen.choice(), reason));
+        "object", "dead_letter_discard", "discarded", replays.discard(chosen.choice(), reason));
   }
 
   private static LetterResource letter(ResultSet row, int number) throws SQLException {
