@@ -202,7 +202,8 @@ class FiguresTest {
     PaymentStory story = payment(1).processing("sandbox_alpha").authorized().captured(500);
     applied(story.disputed().settled().events);
 
-    assertThat(models.count("select count(*) from inbox where subject = 'pay_1'")).isEqualTo(6);
+    assertThat(models.count("select upto from inbox_positions where subject = 'pay_1'"))
+        .isEqualTo(6);
     assertThat(models.count("select last_sequence from payments where payment_id = 'pay_1'"))
         .isEqualTo(6);
   }

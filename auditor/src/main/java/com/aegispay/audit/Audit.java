@@ -68,8 +68,7 @@ public final class Audit {
   }
 
   private void prepare(Snapshot snapshot, Topics topics, List<Topics.Committed> committed) {
-    Instant since =
-        options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
+    Instant since = options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
     Instant from = options.since() == null ? since : since.minus(options.patience());
     Instant kept = topics.copy(snapshot, topics.ends(), from, progress);
     Instant keptSince = kept.equals(Instant.EPOCH) ? kept : kept.plus(options.patience());
@@ -120,8 +119,7 @@ public final class Audit {
     return finding;
   }
 
-  private static Finding finding(
-      Check check, Found found, long started, @Nullable String trouble) {
+  private static Finding finding(Check check, Found found, long started, @Nullable String trouble) {
     return new Finding(
         check.name(),
         check.promise(),

@@ -84,8 +84,7 @@ final class Topics implements AutoCloseable {
    * @param from an empty time reads everything that Kafka has
    * @return from when on nothing is missing that was ever there
    */
-  Instant copy(
-      Snapshot snapshot, Map<TopicPartition, Long> ends, Instant from, Progress progress) {
+  Instant copy(Snapshot snapshot, Map<TopicPartition, Long> ends, Instant from, Progress progress) {
     Map<TopicPartition, Long> begins =
         offsets(
             from.equals(Instant.EPOCH)
@@ -202,9 +201,7 @@ final class Topics implements AutoCloseable {
                         part ->
                             wanted.put(new TopicPartition(topic.name(), part.partition()), spec)));
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    get(admin
-            .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-            .all())
+    get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all())
         .forEach((partition, found) -> offsets.put(partition, found.offset()));
     return offsets;
   }

@@ -19,7 +19,7 @@ final class WebhookChecks {
           """,
           """
           with steady as (
-            select m.merchant_id, i.received_at from merchant.merchants m
+            select m.merchant_id, i.applied_at from merchant.merchants m
             join notification.inbox i on i.merchant_id = m.merchant_id and i.topic = 'merchants' and i.subject = m.merchant_id
               and i.sequence = m.last_sequence),
           due as (
@@ -28,7 +28,7 @@ final class WebhookChecks {
             join steady s on s.merchant_id = w.merchant_id
             join audit_events e on e.merchant_id = w.merchant_id
             join notification.inbox i on i.merchant_id = e.merchant_id and i.topic = 'payments' and i.subject = e.payment_id
-              and i.sequence = e.sequence and i.received_at > s.received_at + (select patience from audit_bounds)
+              and i.sequence = e.sequence and e.at > s.applied_at + (select patience from audit_bounds)
             where w.status = 'enabled' and w.gone_at is null and w.enabled_events && array['*', e.type]
               and not e.published like '%,"object":null}' and (e.published::jsonb ->> 'livemode')::boolean = w.livemode)
           select format('merchant %s payment %s sequence %s event %s endpoint %s', due.merchant_id, due.payment_id, due.sequence,

@@ -62,11 +62,11 @@ create temporary view audit_parked as
   union all select 'settlement', merchant_id, id, topic, subject, sequence, event_id, reason from settlement.outbox_parked;
 
 create temporary view audit_inbox as
-  select 'payment' as schema, merchant_id, topic, subject, sequence, event_id, received_at from payment.inbox
-  union all select 'fraud', merchant_id, topic, subject, sequence, event_id, received_at from fraud.inbox
-  union all select 'settlement', merchant_id, topic, subject, sequence, event_id, received_at from settlement.inbox
-  union all select 'notification', merchant_id, topic, subject, sequence, event_id, received_at from notification.inbox
-  union all select 'analytics', merchant_id, topic, subject, sequence, event_id, received_at from analytics.inbox;
+  select 'payment' as schema, merchant_id, topic, subject, sequence, applied_at from payment.inbox
+  union all select 'fraud', merchant_id, topic, subject, sequence, applied_at from fraud.inbox
+  union all select 'settlement', merchant_id, topic, subject, sequence, applied_at from settlement.inbox
+  union all select 'notification', merchant_id, topic, subject, sequence, applied_at from notification.inbox
+  union all select 'analytics', merchant_id, topic, subject, sequence, applied_at from analytics.inbox;
 
 create temporary view audit_dead_letters as
   select 'payment' as schema, merchant_id, topic, "partition" as part, record_offset, subject, sequence, error, resolved_at from payment.dead_letters

@@ -226,7 +226,7 @@ final class Notifications {
   }
 
   private void tell(EventHandler handler, ReceivedEvent event) {
-    var _ = bean(Inbox.class).receive(List.of(event), handler);
+    var _ = bean(Inbox.class).receive(List.of(event), events -> events.forEach(handler::apply));
   }
 
   /** An event without what it says. */

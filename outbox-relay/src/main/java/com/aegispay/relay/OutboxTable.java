@@ -80,6 +80,11 @@ final class OutboxTable implements AutoCloseable {
   }
 
   static OutboxTable connect(String schema, Source source) throws SQLException {
+    return new OutboxTable(schema, session(schema, source));
+  }
+
+  /** A session that ends soon after this host does. */
+  static Connection session(String schema, Source source) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", source.username());
     properties.setProperty("password", source.password());
@@ -96,7 +101,7 @@ final class OutboxTable implements AutoCloseable {
             // Statistics of a queue are always of another hour: empty when they were taken, full
             // now.
             + " -c enable_seqscan=off");
-    return new OutboxTable(schema, DriverManager.getConnection(source.url(), properties));
+    return DriverManager.getConnection(source.url(), properties);
   }
 
   /** Whether this session is now the one that may carry the source; it stays so until it ends. */

@@ -1,7 +1,9 @@
 package com.aegispay.relay;
 
 import com.aegispay.starter.ServiceApplication;
+import com.aegispay.starter.access.KeyDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,5 +42,11 @@ public class RelayApplication {
         relay.statuses().stream()
             .collect(Collectors.toMap(SourceStatus::source, Function.identity())),
         RelayHealth::new);
+  }
+
+  /** No merchant has business here: only the operator's credential opens a door. */
+  @Bean
+  KeyDirectory keyDirectory() {
+    return _ -> Optional.empty();
   }
 }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.aegispay.relay.ParkedRows.Parked;
 import com.aegispay.relay.SourceStatus.State;
+import com.aegispay.starter.http.ListQuery;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RelayTest {
+  private static final ListQuery ALL = new ListQuery(100, null, null);
   private static final int WRITERS = 4;
   private static final int TRANSACTIONS = 40;
 
@@ -153,35 +157,91 @@ class RelayTest {
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
               + " where usename = 'outbox_relay' and datname = current_database()");
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
   @Test
-  void aRowThatKafkaRefusesIsParkedAndTheOthersArrive() {
+  void aRowThatKafkaRefusesIsParkedWithItsSubjectBehindItAndTheOthersArrive() throws SQLException {
     payments.append("pay_1", 1, 2);
-    payments.transactions.executeWithoutResult(
-        _ -> payments.outbox.append(payments.event("pay_large", 1, "x".repeat(2_000_000))));
+    payments.append("pay_large", 1, 1);
+    appendTooLarge("pay_large", 2);
+    payments.append("pay_large", 3, 4);
     payments.append("pay_1", 3, 4);
 
     Relay relay = start();
-    payments.awaitEmpty();
+    awaitPublished("pay_1", 4);
 
     payments.assertPublishedOnce("pay_1", 1, 4);
-    assertThat(payments.published()).doesNotContainKey("pay_large");
-    assertThat(
-            payments
-                .jdbc
-                .sql("select event_id || ' ' || reason from outbox_parked")
-                .query(String.class)
-                .single())
-        .startsWith("evt_pay_large_1 ")
-        .contains("RecordTooLargeException");
     var health = new RelayHealth(relay.statuses().getFirst());
     await()
         .atMost(PaymentSource.IN_TIME)
-        .until(() -> health.health().getStatus().getCode().equals("DEGRADED"));
+        .untilAsserted(
+            () ->
+                assertThat(health.health().getDetails())
+                    .containsEntry("parked", 1L)
+                    .containsEntry("held", 2L)
+                    .containsEntry("rows", 0L)
+                    .containsEntry("oldest_seconds", 0.0));
+    assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+    assertThat(payments.published().get("pay_large")).containsExactly(1L);
+    try (var parked = ParkedRows.of("payment", payments.source)) {
+      Parked row = parked.list(ALL, false).getFirst();
+      assertThat(row.sequence()).isEqualTo(2);
+      assertThat(row.reason()).contains("RecordTooLargeException");
+
+      assertThat(parked.discard(row.id(), "told by hand")).isOne();
+
+      assertThat(parked.list(ALL, false)).isEmpty();
+      assertThat(parked.list(ALL, true).getFirst().discardReason()).isEqualTo("told by hand");
+    }
+    payments.awaitEmpty();
+    assertThat(payments.published().get("pay_large")).containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void aParkedRowThatIsReplayedArrivesBeforeWhatWasHeldBehindIt() throws SQLException {
+    appendTooLarge("pay_large", 1);
+    payments.append("pay_large", 2, 4);
+    payments.append("pay_1", 1, 1);
+    start();
+    awaitPublished("pay_1", 1);
+    try (var parked = ParkedRows.of("payment", payments.source)) {
+      String id = parked.list(ALL, false).getFirst().id();
+      assertThat(payments.published()).doesNotContainKey("pay_large");
+
+      // Still too large: it is parked again, and nothing has passed it.
+      assertThat(parked.replay(id)).isOne();
+      await().atMost(PaymentSource.IN_TIME).until(() -> parked.list(ALL, false).size() == 1);
+      assertThat(payments.published()).doesNotContainKey("pay_large");
+
+      mendParked();
+      assertThat(parked.replay(id)).isOne();
+      assertThat(parked.replay(id)).isZero();
+    }
+    payments.append("pay_large", 5, 5);
+    payments.awaitEmpty();
+    payments.assertPublishedOnce("pay_large", 1, 5);
+  }
+
+  private void appendTooLarge(String subject, long sequence) {
+    payments.transactions.executeWithoutResult(
+        _ -> payments.outbox.append(payments.event(subject, sequence, "x".repeat(2_000_000))));
+  }
+
+  private void awaitPublished(String subject, int events) {
+    await()
+        .atMost(PaymentSource.IN_TIME)
+        .until(() -> payments.published().getOrDefault(subject, List.of()).size() == events);
+  }
+
+  /** As an operator who lets Kafka take larger records; here the record becomes smaller. */
+  private void mendParked() throws SQLException {
+    try (var admin = payments.database.connectAsAdmin();
+        var statement = admin.createStatement()) {
+      assertThat(statement.executeUpdate("update payment.outbox_parked set body = '{}'")).isOne();
+    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

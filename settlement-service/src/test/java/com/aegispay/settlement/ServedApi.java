@@ -156,8 +156,8 @@ final class ServedApi {
                 bean(JdbcClient.class)
                         .sql(
                             """
-                            select count(*) from inbox
-                            where merchant_id = ? and subject = ? and sequence = ?
+                            select count(*) from inbox_positions
+                            where merchant_id = ? and subject = ? and upto >= ?
                             """)
                         .params(List.of(merchant.id(), subject, sequence))
                         .query(Integer.class)

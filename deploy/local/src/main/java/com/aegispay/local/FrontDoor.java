@@ -38,8 +38,7 @@ public final class FrontDoor implements AutoCloseable {
    *
    * @param services where each service's instances are
    */
-  public static FrontDoor open(
-      int port, Routes routes, Map<String, List<URI>> services, Ids ids) {
+  public static FrontDoor open(int port, Routes routes, Map<String, List<URI>> services, Ids ids) {
     var proxies = new LinkedHashMap<String, ProxyHandler>();
     services.forEach((name, instances) -> proxies.put(name, proxyTo(instances)));
     JsonMapper.Builder json = JsonMapper.builder();

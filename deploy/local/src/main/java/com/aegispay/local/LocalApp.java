@@ -85,7 +85,11 @@ public record LocalApp(
               WEBHOOK_TARGETS),
           service("analytics", AnalyticsApplication.class, 6, REDIS, ACCESS, KEY_LOOKUP),
           new LocalApp(
-              "outbox-relay", RelayApplication.class, 7, Optional.empty(), Set.of(OUTBOXES)));
+              "outbox-relay",
+              RelayApplication.class,
+              7,
+              Optional.empty(),
+              Set.of(ACCESS, OUTBOXES)));
 
   public LocalApp {
     needs = Set.copyOf(needs);

@@ -37,7 +37,9 @@ class RoutesTest {
     "/v1/payouts, settlement-service",
     "/v1/reconciliations, settlement-service",
     "/v1/ledger/trial_balance, settlement-service",
-    "/v1/analytics/summary, analytics-service"
+    "/v1/analytics/summary, analytics-service",
+    "/v1/operations/settlement-service/dead_letters/replay, settlement-service",
+    "/v1/operations/outbox-relay/parked, outbox-relay"
   })
   void each_resource_of_the_contract_goes_to_its_owner(String path, String service)
       throws IOException {

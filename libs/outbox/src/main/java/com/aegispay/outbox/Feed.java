@@ -1,6 +1,7 @@
 package com.aegispay.outbox;
 
 import java.util.List;
+import org.slf4j.MDC;
 
 /**
  * A service's wish to see every event of some topics once.
@@ -10,13 +11,28 @@ import java.util.List;
  * @param service its name, which is the consumer group
  * @param concurrency how many threads share the partitions; a subject stays with one of them
  */
-public record Feed(String service, List<String> topics, int concurrency, EventHandler handler) {
+public record Feed(String service, List<String> topics, int concurrency, BatchHandler handler) {
 
   public Feed {
     topics = List.copyOf(topics);
   }
 
+  /** A feed that is applied event by event, each in its own trace. */
   public static Feed of(String service, EventHandler handler, String... topics) {
+    return batches(service, events -> events.forEach(event -> traced(handler, event)), topics);
+  }
+
+  /** A feed whose events are applied many at a time. */
+  public static Feed batches(String service, BatchHandler handler, String... topics) {
     return new Feed(service, List.of(topics), 1, handler);
+  }
+
+  /** In the trace that wrote the event and with its ids on every log line. */
+  private static void traced(EventHandler handler, ReceivedEvent event) {
+    TraceParent.begin(event.traceparent());
+    try (var _ = MDC.putCloseable("merchant_id", event.merchantId());
+        var _ = MDC.putCloseable("event_id", event.id())) {
+      handler.apply(event);
+    }
   }
 }

@@ -41,4 +41,9 @@ public class FeedBeans {
         meters,
         observations.getIfAvailable(() -> ObservationRegistry.NOOP));
   }
+
+  @Bean
+  public Replays replays(JdbcClient jdbc, Inbox inbox, Feeds feeds, MeterRegistry meters) {
+    return new Replays(jdbc, inbox, feeds, meters);
+  }
 }

@@ -1,7 +1,6 @@
 package com.aegispay.outbox;
 
 import com.aegispay.outbox.Inbox.Receipt;
-import com.aegispay.outbox.InboxTables.DeadLetter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,6 +43,7 @@ public final class Feeds {
   private final Inbox inbox;
   private final MeterRegistry meters;
   private final ObservationRegistry observations;
+  private final Map<String, BatchHandler> handlers = new ConcurrentHashMap<>();
 
   /**
    * @param kafka consumer properties: the brokers and how to reach them; the rest is decided here
@@ -58,7 +59,17 @@ public final class Feeds {
     this.observations = observations;
   }
 
+  /** What the service does about a topic's events. */
+  BatchHandler handlerOf(String topic) {
+    BatchHandler handler = handlers.get(topic);
+    if (handler == null) {
+      throw new IllegalStateException("No feed reads " + topic + " any more");
+    }
+    return handler;
+  }
+
   public ConcurrentMessageListenerContainer<String, String> listen(Feed feed) {
+    feed.topics().forEach(topic -> handlers.put(topic, feed.handler()));
     ContainerProperties properties = new ContainerProperties(feed.topics().toArray(String[]::new));
     properties.setGroupId(feed.service());
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -125,7 +136,7 @@ public final class Feeds {
       }
       // What a batch brings of several topics is applied in the order in which the feed names them.
       events.sort(Comparator.comparingInt(event -> feed.topics().indexOf(event.topic())));
-      count(feed, inbox.receive(events, event -> observed(feed, event)));
+      count(feed, inbox.receive(events, fresh -> observed(feed, fresh)));
     } catch (RuntimeException e) {
       String what = Trouble.describe(e);
       log.warn("{} waits with {} records: {}", feed.service(), records.size(), what);
@@ -146,17 +157,10 @@ public final class Feeds {
         "not an event: key, value or a header is missing or malformed");
   }
 
-  /** The handler, in the trace that wrote the event and with its ids on every log line. */
-  private void observed(Feed feed, ReceivedEvent event) {
-    TraceParent.begin(event.traceparent());
-    try (var _ = MDC.putCloseable("merchant_id", event.merchantId());
-        var _ = MDC.putCloseable("event_id", event.id())) {
-      Observation.createNotStarted("aegispay.feed.apply", observations)
-          .contextualName(event.type())
-          .lowCardinalityKeyValue("service", feed.service())
-          .lowCardinalityKeyValue("type", event.type())
-          .observe(() -> feed.handler().apply(event));
-    }
+  private void observed(Feed feed, List<ReceivedEvent> events) {
+    Observation.createNotStarted("aegispay.feed.apply", observations)
+        .lowCardinalityKeyValue("service", feed.service())
+        .observe(() -> feed.handler().apply(events));
   }
 
   private void count(Feed feed, Receipt receipt) {

@@ -1,11 +1,12 @@
 package com.aegispay.outbox;
 
-import com.aegispay.outbox.InboxTables.DeadLetter;
-import com.aegispay.outbox.InboxTables.Verdict;
+import com.aegispay.outbox.Progress.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies each event once: the row that says so commits with the effect.
+ * Applies each event once: the position that says so commits with the effect.
  *
  * <p>A batch is one transaction. When it fails the events are tried one by one, so that one that
  * cannot be applied does not hold up the others. After its retries such an event becomes a dead
@@ -28,15 +29,19 @@ public final class Inbox {
   /** Error text of an event that waits behind a dead letter of its subject. */
   static final String BEHIND = "behind a dead letter of the same subject";
 
+  private static final String REPLAYED = "replayed";
+
   /** Pauses before the second and later tries; short, because the partition waits meanwhile. */
   private static final List<Duration> PAUSES =
       List.of(Duration.ofMillis(200), Duration.ofSeconds(1));
 
-  private final InboxTables tables;
+  private final Positions positions;
+  private final DeadLetters letters;
   private final TransactionTemplate transactions;
 
   public Inbox(JdbcClient jdbc, TransactionTemplate transactions) {
-    this.tables = new InboxTables(jdbc);
+    this.positions = new Positions(jdbc);
+    this.letters = new DeadLetters(jdbc);
     this.transactions = transactions;
   }
 
@@ -56,19 +61,13 @@ public final class Inbox {
   /** An event that could not be applied in a round, and why. */
   private record Failed(ReceivedEvent event, String error) {}
 
-  private record Subject(String merchantId, String topic, String subject) {
-    static Subject of(ReceivedEvent event) {
-      return new Subject(event.merchantId(), event.topic(), event.subject());
-    }
-  }
-
   /**
    * Applies what is new of the batch, in its order.
    *
    * @throws RuntimeException for passing trouble only; what had been applied stays so, and is
    *     recognised when the batch comes again
    */
-  public Receipt receive(List<ReceivedEvent> batch, EventHandler handler) {
+  public Receipt receive(List<ReceivedEvent> batch, BatchHandler handler) {
     try {
       return inTransaction(batch, handler);
     } catch (RuntimeException e) {
@@ -80,9 +79,31 @@ public final class Inbox {
     }
   }
 
+  /**
+   * Applies a dead letter's event after all, and resolves the letter in the same transaction.
+   *
+   * @return false when the letter was resolved meanwhile
+   * @throws RuntimeException what the handler threw: the letter is as open as before
+   */
+  boolean replay(String letter, ReceivedEvent event, BatchHandler handler) {
+    return transactions.execute(
+        _ -> {
+          Subject subject = Subject.of(event);
+          Progress progress = positions.lockPastLetters(subject);
+          if (!letters.resolve(event.merchantId(), letter, REPLAYED)) {
+            return false;
+          }
+          if (progress.take(event.sequence()) != Verdict.DUPLICATE) {
+            positions.save(Map.of(subject, progress));
+            handler.apply(List.of(event));
+          }
+          return true;
+        });
+  }
+
   /** Puts a record aside that is no event of ours. */
   Receipt bury(DeadLetter letter) {
-    transactions.executeWithoutResult(_ -> tables.bury(letter));
+    transactions.executeWithoutResult(_ -> letters.bury(letter));
     log.error(
         "Dead letter: {} {}-{} offset {}: {}",
         letter.subject(),
@@ -93,7 +114,7 @@ public final class Inbox {
     return new Receipt(0, 0, 0, 1);
   }
 
-  private Receipt oneByOne(List<ReceivedEvent> batch, EventHandler handler) {
+  private Receipt oneByOne(List<ReceivedEvent> batch, BatchHandler handler) {
     List<ReceivedEvent> open = batch;
     List<Failed> failed = new ArrayList<>();
     Receipt receipt = attempt(open, handler, failed);
@@ -113,7 +134,7 @@ public final class Inbox {
   }
 
   /** One round: whatever fails is added to {@code failed}, and what follows it in its subject. */
-  private Receipt attempt(List<ReceivedEvent> events, EventHandler handler, List<Failed> failed) {
+  private Receipt attempt(List<ReceivedEvent> events, BatchHandler handler, List<Failed> failed) {
     Receipt receipt = Receipt.NONE;
     Set<Subject> stuck = new HashSet<>();
     for (ReceivedEvent event : events) {
@@ -134,7 +155,7 @@ public final class Inbox {
     return receipt;
   }
 
-  private Receipt inTransaction(List<ReceivedEvent> events, EventHandler handler) {
+  private Receipt inTransaction(List<ReceivedEvent> events, BatchHandler handler) {
     List<ReceivedEvent> afterGaps = new ArrayList<>();
     Receipt receipt = transactions.execute(_ -> apply(events, handler, afterGaps));
     for (ReceivedEvent event : afterGaps) {
@@ -149,31 +170,31 @@ public final class Inbox {
   }
 
   private Receipt apply(
-      List<ReceivedEvent> events, EventHandler handler, List<ReceivedEvent> afterGaps) {
-    List<Verdict> verdicts = tables.receive(events);
-    Receipt receipt = Receipt.NONE;
-    for (int i = 0; i < events.size(); i++) {
-      ReceivedEvent event = events.get(i);
-      receipt =
-          receipt.plus(
-              switch (verdicts.get(i)) {
-                case FRESH -> {
-                  handler.apply(event);
-                  yield new Receipt(1, 0, 0, 0);
-                }
-                case AFTER_GAP -> {
-                  afterGaps.add(event);
-                  handler.apply(event);
-                  yield new Receipt(1, 0, 1, 0);
-                }
-                case DUPLICATE -> new Receipt(0, 1, 0, 0);
-                case BLOCKED -> {
-                  tables.bury(DeadLetter.of(event, BEHIND));
-                  yield new Receipt(0, 0, 0, 1);
-                }
-              });
+      List<ReceivedEvent> events, BatchHandler handler, List<ReceivedEvent> afterGaps) {
+    Map<Subject, Progress> progress = positions.lock(events.stream().map(Subject::of).toList());
+    List<ReceivedEvent> fresh = new ArrayList<>(events.size());
+    int duplicates = 0;
+    int buried = 0;
+    for (ReceivedEvent event : events) {
+      Progress subject = Objects.requireNonNull(progress.get(Subject.of(event)));
+      switch (subject.take(event.sequence())) {
+        case FRESH -> fresh.add(event);
+        case AFTER_GAP -> {
+          afterGaps.add(event);
+          fresh.add(event);
+        }
+        case DUPLICATE -> duplicates++;
+        case BLOCKED -> {
+          letters.bury(DeadLetter.of(event, BEHIND));
+          buried++;
+        }
+      }
     }
-    return receipt;
+    positions.save(progress);
+    if (!fresh.isEmpty()) {
+      handler.apply(List.copyOf(fresh));
+    }
+    return new Receipt(fresh.size(), duplicates, afterGaps.size(), buried);
   }
 
   private static void pause(Duration pause) {

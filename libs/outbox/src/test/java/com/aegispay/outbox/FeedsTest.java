@@ -134,7 +134,7 @@ class FeedsTest {
     producer.initTransactions();
     publish(true, List.of(new ProducerRecord<>(topic, "noise", "not an event"), event("e", 1)));
 
-    var feed = start(service::apply);
+    var feed = start(event -> service.apply(event));
 
     await().until(() -> counted("applied") == 1 && counted("dead_letter") == 1);
     feed.stop();
@@ -151,12 +151,12 @@ class FeedsTest {
   void whatWasNotAppliedBeforeAStopIsAppliedAfterIt() {
     producer.initTransactions();
     publish(true, List.of(event("f", 1)));
-    var first = start(service::apply);
+    var first = start(event -> service.apply(event));
     await().until(() -> counted("applied") == 1);
     first.stop();
     publish(true, List.of(event("f", 2)));
 
-    var second = start(service::apply);
+    var second = start(event -> service.apply(event));
 
     await().until(() -> counted("applied") == 2);
     second.stop();

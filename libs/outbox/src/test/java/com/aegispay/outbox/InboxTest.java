@@ -1,13 +1,20 @@
 package com.aegispay.outbox;
 
 import static com.aegispay.outbox.Settlement.arrived;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aegispay.outbox.Inbox.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +22,7 @@ class InboxTest {
   private static final Settlement service = new Settlement();
 
   private static Receipt receive(ReceivedEvent... events) {
-    return service.inbox.receive(List.of(events), service::apply);
+    return service.inbox.receive(List.of(events), fresh -> service.apply(fresh));
   }
 
   @Test
@@ -115,5 +122,62 @@ class InboxTest {
         .isEqualTo(new Receipt(3, 0, 1, 0));
 
     assertThat(service.effectsOn("gap")).containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
+  void aRivalsFirstEventOfASubjectIsNotAppliedASecondTime() {
+    assertThatThrownBy(
+            () ->
+                service.transactions.executeWithoutResult(
+                    _ -> {
+                      var positions = new Positions(service.jdbc);
+                      var subject = new Subject(Settlement.MERCHANT, "payments", "rival");
+                      var seen = positions.lock(List.of(subject));
+                      assertThat(elsewhere(() -> receive(arrived("rival", 1))).applied()).isOne();
+                      assertThat(seen.values())
+                          .allMatch(unseen -> unseen.take(1) == Progress.Verdict.FRESH);
+                      positions.save(seen);
+                    }))
+        .matches(Trouble::passes);
+
+    assertThat(service.effectsOn("rival")).containsExactly(1L);
+    assertThat(receive(arrived("rival", 1))).isEqualTo(new Receipt(0, 1, 0, 0));
+  }
+
+  private static Receipt elsewhere(Callable<Receipt> rival) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.submit(rival).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatTheOldInboxHadAppliedIsKnownToTheNewOne() throws SQLException {
+    try (var owner = service.database.connectAsAdmin();
+        var statement = owner.createStatement()) {
+      statement.execute(
+          """
+          create schema old;
+          set search_path = old;
+          create table inbox (merchant_id text, topic text, subject text, sequence bigint,
+            received_at timestamptz default now());
+          create table dead_letters (merchant_id text);
+          insert into inbox select 'mer_1', 'payments', 'a', s, now() from unnest('{1,2,5,8}'::bigint[]) s;
+          insert into inbox values ('mer_1', 'payments', 'b', 1)
+          """);
+      try (var migration =
+          InboxTest.class.getResourceAsStream("/db/lib/inbox/V0_6__inbox_positions.sql")) {
+        statement.execute(new String(migration.readAllBytes(), UTF_8));
+      }
+      var rows = statement.executeQuery("select subject, upto, missing::text from inbox_positions");
+      Map<String, String> positions = new TreeMap<>();
+      while (rows.next()) {
+        positions.put(rows.getString(1), rows.getLong(2) + " " + rows.getString(3));
+      }
+      assertThat(positions).isEqualTo(Map.of("a", "8 {[3,5),[6,8)}", "b", "1 {}"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -80,7 +80,7 @@ class OutboxTest {
       assertThat(
               statement.executeUpdate("delete from settlement.outbox where subject = 'pay_roles'"))
           .isEqualTo(1);
-      assertThatThrownBy(() -> statement.execute("select * from settlement.inbox"))
+      assertThatThrownBy(() -> statement.execute("select * from settlement.inbox_positions"))
           .hasStackTraceContaining("permission denied");
     }
   }

@@ -38,6 +38,10 @@ final class Settlement {
     inbox = new Inbox(jdbc, transactions);
   }
 
+  void apply(List<ReceivedEvent> events) {
+    events.forEach(this::apply);
+  }
+
   /** The effect; PostgreSQL refuses sequence 13. */
   void apply(ReceivedEvent event) {
     int written =

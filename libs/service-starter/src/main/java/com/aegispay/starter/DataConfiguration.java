@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What services with a schema of their own share. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("aegispay.access.operator-key")
+@ConditionalOnProperty("spring.datasource.url")
 class DataConfiguration {
 
   @Bean

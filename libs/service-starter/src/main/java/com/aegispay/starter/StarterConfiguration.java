@@ -1,5 +1,6 @@
 package com.aegispay.starter;
 
+import com.aegispay.outbox.Replays;
 import com.aegispay.starter.access.AccessProperties;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.starter.access.KeyDirectory;
@@ -15,13 +16,16 @@ import com.aegispay.starter.http.StrictJson;
 import com.aegispay.starter.http.TimingAdvice;
 import com.aegispay.starter.http.WebWiring;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.starter.operations.DeadLettersApi;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,9 +34,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the doors. A service without a public API (the relay) sets no {@code aegispay.access}. */
+/** Wires the doors. A service that answers nobody sets no {@code aegispay.access}. */
 @AutoConfiguration
 @EnableConfigurationProperties(RedisProperties.class)
 @Import({
@@ -127,9 +132,18 @@ public class StarterConfiguration {
       return new Credentials(keys, properties, clock);
     }
 
+    /** Without Redis, which the relay does not know, each instance counts for itself. */
     @Bean
-    RateLimits rateLimits(RedissonClient redis, Clock clock, AccessProperties properties) {
-      return new RateLimits(redis, clock, properties.requestsPerSecond());
+    RateLimits rateLimits(
+        ObjectProvider<RedissonClient> redis, Clock clock, AccessProperties properties) {
+      return new RateLimits(redis.getIfAvailable(), clock, properties.requestsPerSecond());
+    }
+
+    /** For services that read events. */
+    @Bean
+    @ConditionalOnBean(Replays.class)
+    DeadLettersApi deadLettersApi(JdbcClient jdbc, Replays replays) {
+      return new DeadLettersApi(jdbc, replays);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RAtomicLong;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -24,7 +25,7 @@ public final class RateLimits {
   /** What is left of a second for one key. */
   public record Verdict(boolean allowed, int limit, int remaining) {}
 
-  private final RedissonClient redis;
+  private final @Nullable RedissonClient redis;
   private final InstantSource clock;
   private final int limit;
   private final int lease;
@@ -32,7 +33,12 @@ public final class RateLimits {
       Caffeine.newBuilder().expireAfterAccess(Duration.ofMinutes(1)).build();
   private volatile long redisRestsUntilMs;
 
-  public RateLimits(RedissonClient redis, InstantSource clock, int requestsPerSecond) {
+  /**
+   * For one instance.
+   *
+   * @param redis null where there is none: then this instance counts alone
+   */
+  public RateLimits(@Nullable RedissonClient redis, InstantSource clock, int requestsPerSecond) {
     this.redis = redis;
     this.clock = clock;
     this.limit = requestsPerSecond;
@@ -66,7 +72,7 @@ public final class RateLimits {
   private long leaseFrom(String keyId, long second, Window window) {
     long alone = (long) window.total + lease;
     long nowMs = clock.millis();
-    if (nowMs < redisRestsUntilMs) {
+    if (redis == null || nowMs < redisRestsUntilMs) {
       return alone;
     }
     try {
