@@ -1,6 +1,7 @@
 package com.aegispay.local;
 
 import static com.aegispay.local.LocalApp.Need.ACCESS;
+import static com.aegispay.local.LocalApp.Need.AUDIT;
 import static com.aegispay.local.LocalApp.Need.FRAUD;
 import static com.aegispay.local.LocalApp.Need.KEYRING;
 import static com.aegispay.local.LocalApp.Need.KEY_LOOKUP;
@@ -11,6 +12,7 @@ import static com.aegispay.local.LocalApp.Need.WEBHOOK_TARGETS;
 import static com.aegispay.local.LocalApp.Need.WEBHOOK_URLS;
 
 import com.aegispay.analytics.AnalyticsApplication;
+import com.aegispay.audit.AuditorApplication;
 import com.aegispay.fraud.FraudApplication;
 import com.aegispay.merchants.MerchantsApplication;
 import com.aegispay.notification.NotificationApplication;
@@ -26,7 +28,7 @@ import java.util.Set;
  *
  * @param application its {@code @SpringBootApplication} class
  * @param portOffset its port, counted from the front door's
- * @param schema its PostgreSQL schema; the relay has none
+ * @param schema its PostgreSQL schema; the relay and the auditor have none
  * @param needs the groups of options it reads; a service refuses those that it does not
  */
 record LocalApp(
@@ -51,10 +53,12 @@ record LocalApp(
      */
     SANDBOX,
     /** {@code aegispay.relay}: the outbox of every schema that has one. */
-    OUTBOXES
+    OUTBOXES,
+    /** {@code aegispay.audit}: the database with every schema. */
+    AUDIT
   }
 
-  /** The seven, in the order of their ports. */
+  /** The services and the auditor, in the order of their ports. */
   static final List<LocalApp> ALL =
       List.of(
           service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING, WEBHOOK_URLS),
@@ -81,7 +85,8 @@ record LocalApp(
               WEBHOOK_TARGETS),
           service("analytics", AnalyticsApplication.class, 6, REDIS, ACCESS, KEY_LOOKUP),
           new LocalApp(
-              "outbox-relay", RelayApplication.class, 7, Optional.empty(), Set.of(OUTBOXES)));
+              "outbox-relay", RelayApplication.class, 7, Optional.empty(), Set.of(OUTBOXES)),
+          new LocalApp("auditor", AuditorApplication.class, 8, Optional.empty(), Set.of(AUDIT)));
 
   LocalApp {
     needs = Set.copyOf(needs);

@@ -66,6 +66,11 @@ record Settings(Installation installation, Ports ports, Secrets secrets) {
               "aegispay.sandbox.books.username", Roles.owner("sandbox"),
               "aegispay.sandbox.books.password", secrets.postgresRole(Roles.owner("sandbox")));
       case OUTBOXES -> outboxes();
+      case AUDIT ->
+          Map.of(
+              "aegispay.audit.url", url(),
+              "aegispay.audit.username", Roles.AUDITOR,
+              "aegispay.audit.password", secrets.postgresRole(Roles.AUDITOR));
     };
   }
 
