@@ -68,6 +68,7 @@ public final class Audit {
   }
 
   private void prepare(Snapshot snapshot, Topics topics, List<Topics.Committed> committed) {
+    refuseHiddenRows(snapshot);
     Instant since =
         options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
     Instant from = options.since() == null ? since : since.minus(options.patience());
@@ -102,6 +103,18 @@ public final class Audit {
                 snapshot.count("select count(*) from audit_payments"),
                 snapshot.count("select count(*) from audit_records"),
                 snapshot.at()));
+  }
+
+  /** Row-level security without a policy for this role shows nothing, and that looks clean. */
+  private static void refuseHiddenRows(Snapshot snapshot) {
+    List<String> hidden = new ArrayList<>();
+    snapshot.read(Scope.HIDDEN, row -> hidden.add(row.getString("name")));
+    if (!hidden.isEmpty()) {
+      throw new CouldNotLook(
+          "all rows",
+          new IllegalStateException(
+              "row-level security has no policy that shows them to the auditor: " + hidden));
+    }
   }
 
   private Finding look(Check check, Snapshot snapshot) throws SQLException {

@@ -77,7 +77,7 @@ public final class Rounds {
     Report report = last;
     String wrong = trouble;
     Health.Builder health =
-        wrong != null || report != null && report.violations() > 0
+        wrong != null || (report != null && report.violations() > 0)
             ? Health.status(RedisHealth.DEGRADED)
             : Health.up();
     if (wrong != null) {

@@ -148,6 +148,7 @@ class AuditTest {
       String victim = text(admin, breakage.victim());
       for (String table : breakage.tables()) {
         execute(admin, "create schema if not exists undo");
+        execute(admin, "drop table if exists undo.\"%s\"".formatted(table));
         execute(admin, "create table undo.\"%s\" as table %s".formatted(table, table));
       }
       execute(admin, breakage.sql().replace(":id", "'" + victim + "'"));
@@ -188,7 +189,7 @@ class AuditTest {
             copy(last, "{}"),
             before,
             "events_altered",
-            List.of("events_twice", "events_order"),
+            List.of(),
             "a record with another value");
     ProducerRecord<String, String> foreign =
         new ProducerRecord<>("payments", null, "pay_nobody", last.value(), last.headers());

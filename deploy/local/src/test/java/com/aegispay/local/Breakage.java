@@ -26,7 +26,7 @@ record Breakage(
       "select attempt_id from payment.attempts where kind = 'authorize' and payment_id = (" + PAID + ")";
 
   private static final String ENTRY_OF_PAID =
-      "select id from settlement.entries where kind = 'charge' and cause_subject = (" + PAID + ")";
+      "select id from settlement.entries where kind = 'charge' and cause_sequence > 1 and cause_subject = (" + PAID + ")";
 
   static final List<Breakage> ALL =
       List.of(
