@@ -50,6 +50,8 @@ public final class Audit {
 
   private Report run() throws SQLException {
     long started = System.nanoTime();
+    // One that is away is told before Kafka is waited for.
+    Snapshot.connect(sources).close();
     try (var topics = new Topics(sources.kafka())) {
       if (options.settle().isPositive()) {
         notes.add(new Settling(sources, topics, progress).await(options.settle()));
@@ -69,8 +71,7 @@ public final class Audit {
 
   private void prepare(Snapshot snapshot, Topics topics, List<Topics.Committed> committed) {
     refuseHiddenRows(snapshot);
-    Instant since =
-        options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
+    Instant since = options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
     Instant from = options.since() == null ? since : since.minus(options.patience());
     Instant kept = topics.copy(snapshot, topics.ends(), from, progress);
     Instant keptSince = kept.equals(Instant.EPOCH) ? kept : kept.plus(options.patience());
@@ -133,8 +134,7 @@ public final class Audit {
     return finding;
   }
 
-  private static Finding finding(
-      Check check, Found found, long started, @Nullable String trouble) {
+  private static Finding finding(Check check, Found found, long started, @Nullable String trouble) {
     return new Finding(
         check.name(),
         check.promise(),

@@ -30,8 +30,7 @@ public final class AuditCommand {
     System.exit(run(arguments, System.getenv(PASSWORD), System.out, System.err));
   }
 
-  static int run(
-      String[] arguments, @Nullable String password, PrintStream out, PrintStream err) {
+  static int run(String[] arguments, @Nullable String password, PrintStream out, PrintStream err) {
     try {
       Map<String, String> given = parse(arguments);
       Report report = Audit.run(sources(given, password), options(given), line -> say(err, line));

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url the JDBC address of the database that holds every schema
  * @param every the pause between two audits, and before the first
- * @param window how far back each of them looks; more than {@code every}, so that nothing is left out
- *     between them
+ * @param window how far back each of them looks; more than {@code every}, so that nothing is left
+ *     out between them
  * @param patience how long after its time a thing may still be under way
  */
 @Validated

@@ -24,12 +24,12 @@ public class AuditorApplication {
   }
 
   @Bean
-  Rounds rounds(AuditProperties properties, KafkaProperties kafka, MeterRegistry meters, Clock clock) {
+  Rounds rounds(
+      AuditProperties properties, KafkaProperties kafka, MeterRegistry meters, Clock clock) {
     var sources =
         new Sources(
             properties.url(), properties.username(), properties.password(), connection(kafka));
-    var options =
-        Options.ALL.lookingBack(properties.window()).patientFor(properties.patience());
+    var options = Options.ALL.lookingBack(properties.window()).patientFor(properties.patience());
     return new Rounds(() -> Audit.run(sources, options, Progress.SILENT), meters, clock);
   }
 

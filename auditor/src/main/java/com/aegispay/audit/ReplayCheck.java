@@ -100,8 +100,7 @@ final class ReplayCheck implements Check {
     List<Stored> events = stored(row);
     String status = row.getString("status");
     if (events.isEmpty() || status == null) {
-      return Map.of(
-          events.isEmpty() ? "events" : "row", new String[] {"one at least", "none"});
+      return Map.of(events.isEmpty() ? "events" : "row", new String[] {"one at least", "none"});
     }
     Replayed replayed;
     try {
@@ -186,18 +185,14 @@ final class ReplayCheck implements Check {
     }
   }
 
-  private static void updated(
-      Map<String, String[]> differences, Instant law, Timestamp row) {
+  private static void updated(Map<String, String[]> differences, Instant law, Timestamp row) {
     if (Duration.between(law, row.toInstant()).abs().compareTo(ROUNDING) > 0) {
       differ(differences, "updated_at", law, row.toInstant());
     }
   }
 
   private static void differ(
-      Map<String, String[]> differences,
-      String what,
-      @Nullable Object law,
-      @Nullable Object row) {
+      Map<String, String[]> differences, String what, @Nullable Object law, @Nullable Object row) {
     if (!Objects.equals(law, row)) {
       differences.put(what, new String[] {String.valueOf(law), String.valueOf(row)});
     }

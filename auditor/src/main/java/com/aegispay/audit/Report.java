@@ -46,8 +46,7 @@ public record Report(
         text.append("        look      ").append(violation.look()).append('\n');
       }
       if (finding.violations() > finding.shown().size()) {
-        text.append(
-            "      and %d more%n".formatted(finding.violations() - finding.shown().size()));
+        text.append("      and %d more%n".formatted(finding.violations() - finding.shown().size()));
       }
     }
     notes.forEach(note -> text.append("  note: ").append(note).append('\n'));

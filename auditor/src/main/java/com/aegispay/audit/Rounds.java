@@ -20,8 +20,8 @@ import org.springframework.scheduling.annotation.Scheduled;
  *
  * <p>Metrics: {@code aegispay.audit.violations} (check), {@code aegispay.audit.looked} (check),
  * {@code aegispay.audit.last.run.seconds} (how long the last one took), {@code
- * aegispay.audit.age.seconds} (since the last one that could look), {@code
- * aegispay.audit.failures} (rounds that could not look). A check that never looked is not a number.
+ * aegispay.audit.age.seconds} (since the last one that could look), {@code aegispay.audit.failures}
+ * (rounds that could not look). A check that never looked is not a number.
  */
 public final class Rounds {
 
@@ -48,7 +48,8 @@ public final class Rounds {
             .description("how long the last audit took")
             .register(meters);
     var _ =
-        Gauge.builder("aegispay.audit.age.seconds", this, rounds -> rounds.age().toMillis() / 1000.0)
+        Gauge.builder(
+                "aegispay.audit.age.seconds", this, rounds -> rounds.age().toMillis() / 1000.0)
             .description("time since the last audit that could look at everything")
             .register(meters);
   }
@@ -106,11 +107,7 @@ public final class Rounds {
     }
   }
 
-  private void gauge(
-      String name,
-      Check check,
-      String description,
-      ToLongFunction<Finding> figure) {
+  private void gauge(String name, Check check, String description, ToLongFunction<Finding> figure) {
     var _ =
         Gauge.builder(name, this, rounds -> rounds.figure(check, figure))
             .description(description)

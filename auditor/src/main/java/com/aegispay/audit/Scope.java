@@ -68,8 +68,7 @@ final class Scope {
             select from audit_inbox i where i.schema = o.schema and i.merchant_id = r.merchant_id
               and i.topic = r.topic and i.subject = r.subject and i.sequence = r.sequence)
         """);
-    counts.put(
-        "open attempts", "select count(*) from payment.attempts where due_at is not null");
+    counts.put("open attempts", "select count(*) from payment.attempts where due_at is not null");
     counts.put(
         "pending webhooks",
         "select count(*) from notification.deliveries where status = 'pending'");

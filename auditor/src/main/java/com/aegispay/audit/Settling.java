@@ -59,7 +59,8 @@ final class Settling {
           return "not quiet after %d s: %d rows and calls under way"
               .formatted(atMost.toSeconds(), last.busy());
         }
-        progress.said("waits until it is quiet: %d rows and calls under way".formatted(last.busy()));
+        progress.said(
+            "waits until it is quiet: %d rows and calls under way".formatted(last.busy()));
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }

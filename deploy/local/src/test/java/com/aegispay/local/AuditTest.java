@@ -16,7 +16,6 @@ import com.aegispay.servers.ServerPlan;
 import com.aegispay.servers.Servers;
 import com.aegispay.starter.id.Ids;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -81,8 +80,7 @@ class AuditTest {
             settings.secrets().postgresRole(Roles.AUDITOR),
             Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()));
     var ids = new Ids(Clock.systemUTC(), random);
-    try (var platform =
-        new Platform(settings, LocalApp.ALL, Routes.packaged(), step -> {}, ids)) {
+    try (var platform = new Platform(settings, LocalApp.ALL, Routes.packaged(), step -> {}, ids)) {
       platform.start();
       Health.await(platform.serviceUris());
       var told = new ByteArrayOutputStream();
@@ -176,7 +174,8 @@ class AuditTest {
             .findFirst()
             .orElseThrow();
     Report before = look();
-    before = appended(copy(last, last.value()), before, "events_twice", List.of(), "a record twice");
+    before =
+        appended(copy(last, last.value()), before, "events_twice", List.of(), "a record twice");
     before =
         appended(
             copy(first, first.value()),
@@ -186,14 +185,16 @@ class AuditTest {
             "an old record again");
     before =
         appended(
-            copy(last, "{}"),
-            before,
-            "events_altered",
-            List.of(),
-            "a record with another value");
+            copy(last, "{}"), before, "events_altered", List.of(), "a record with another value");
     ProducerRecord<String, String> foreign =
         new ProducerRecord<>("payments", null, "pay_nobody", last.value(), last.headers());
-    before = appended(foreign, before, "events_foreign", List.of("events_twice", "events_gaps"), "a record of a payment that is none");
+    before =
+        appended(
+            foreign,
+            before,
+            "events_foreign",
+            List.of("events_twice", "events_gaps"),
+            "a record of a payment that is none");
     var noEvent = new ProducerRecord<>("payments", "pay_no_event", "no event");
     before = appended(noEvent, before, "events_foreign", List.of(), "a record that is no event");
     assertThat(before.exitCode()).isEqualTo(1);
@@ -224,8 +225,7 @@ class AuditTest {
       List<String> also,
       String what) {
     try (var producer =
-        new KafkaProducer<>(
-            sources.kafka(), new StringSerializer(), new StringSerializer())) {
+        new KafkaProducer<>(sources.kafka(), new StringSerializer(), new StringSerializer())) {
       var _ = producer.send(record);
       producer.flush();
     }
@@ -243,8 +243,7 @@ class AuditTest {
   private static List<ConsumerRecord<String, String>> payments() {
     var records = new ArrayList<ConsumerRecord<String, String>>();
     try (var consumer =
-        new KafkaConsumer<>(
-            sources.kafka(), new StringDeserializer(), new StringDeserializer())) {
+        new KafkaConsumer<>(sources.kafka(), new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor("payments").stream()
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -252,7 +251,8 @@ class AuditTest {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
@@ -263,7 +263,9 @@ class AuditTest {
     return Audit.run(sources, Options.ALL.patientFor(Duration.ZERO), Progress.SILENT);
   }
 
-  /** The checks that find more than before are the expected ones, and the meant one names the id. */
+  /**
+   * The checks that find more than before are the expected ones, and the meant one names the id.
+   */
   private static void assertNamed(
       Report report,
       Report before,
@@ -272,8 +274,7 @@ class AuditTest {
       String id,
       String what) {
     Map<String, Long> known =
-        before.findings().stream()
-            .collect(Collectors.toMap(Finding::check, Finding::violations));
+        before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
     var expected = new TreeSet<>(also);
     expected.add(check);
     var fired =
