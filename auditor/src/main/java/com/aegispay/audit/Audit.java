@@ -50,6 +50,8 @@ public final class Audit {
 
   private Report run() throws SQLException {
     long started = System.nanoTime();
+    // One that is away is told before Kafka is waited for.
+    Snapshot.connect(sources).close();
     try (var topics = new Topics(sources.kafka())) {
       if (options.settle().isPositive()) {
         notes.add(new Settling(sources, topics, progress).await(options.settle()));
@@ -68,6 +70,7 @@ public final class Audit {
   }
 
   private void prepare(Snapshot snapshot, Topics topics, List<Topics.Committed> committed) {
+    refuseHiddenRows(snapshot);
     Instant since = options.since() == null ? Instant.EPOCH : snapshot.at().minus(options.since());
     Instant from = options.since() == null ? since : since.minus(options.patience());
     Instant kept = topics.copy(snapshot, topics.ends(), from, progress);
@@ -101,6 +104,18 @@ public final class Audit {
                 snapshot.count("select count(*) from audit_payments"),
                 snapshot.count("select count(*) from audit_records"),
                 snapshot.at()));
+  }
+
+  /** Row-level security without a policy for this role shows nothing, and that looks clean. */
+  private static void refuseHiddenRows(Snapshot snapshot) {
+    List<String> hidden = new ArrayList<>();
+    snapshot.read(Scope.HIDDEN, row -> hidden.add(row.getString("name")));
+    if (!hidden.isEmpty()) {
+      throw new CouldNotLook(
+          "all rows",
+          new IllegalStateException(
+              "row-level security has no policy that shows them to the auditor: " + hidden));
+    }
   }
 
   private Finding look(Check check, Snapshot snapshot) throws SQLException {

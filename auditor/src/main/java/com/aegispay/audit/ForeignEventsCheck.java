@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Nothing is in Kafka that no database has said. What the snapshot does not have may be younger
@@ -89,7 +90,7 @@ record ForeignEventsCheck(String consume) implements Check {
             }
           });
     } catch (SQLException e) {
-      throw new org.springframework.dao.DataAccessResourceFailureException("second look", e);
+      throw new DataAccessResourceFailureException("second look", e);
     }
     return new Found(snapshot.count("select count(*) from audit_records"), total[0], shown);
   }

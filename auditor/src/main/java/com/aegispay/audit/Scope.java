@@ -37,6 +37,20 @@ final class Scope {
       where type <> 'refund.failed' or (body -> 'data' ->> 'reversed')::boolean
       """;
 
+  /** Tables whose rows this role may not see all of. */
+  static final String HIDDEN =
+      """
+      select n.nspname || '.' || c.relname as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and c.relrowsecurity
+        and n.nspname in ('merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox')
+        and not (select rolbypassrls or rolsuper from pg_roles where rolname = current_user)
+        and not exists (
+          select from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
+            and p.cmd in ('SELECT', 'ALL') and p.qual = 'true' and current_user = any(p.roles))
+      order by 1
+      """;
+
   /** What is not at its end in the snapshot, by what it is. */
   static final Map<String, String> UNDER_WAY = underWay();
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +101,7 @@ final class Topics implements AutoCloseable {
             // There is nothing as new as that.
             consumer.seek(partition, begin < 0 ? end : begin);
           });
-      return copy(consumer, rows, ends, kept, from, progress);
+      return copy(consumer, rows, ends, kept, from, snapshot.at(), progress);
     } catch (SQLException e) {
       throw new IllegalStateException("the records could not be copied: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -114,6 +115,7 @@ final class Topics implements AutoCloseable {
       Map<TopicPartition, Long> ends,
       Map<TopicPartition, Long> kept,
       Instant from,
+      Instant now,
       Progress progress)
       throws IOException {
     Map<TopicPartition, Long> oldest = new HashMap<>();
@@ -121,7 +123,7 @@ final class Topics implements AutoCloseable {
     long deadline = System.nanoTime() + STALLED.toNanos();
     long reported = System.nanoTime();
     while (true) {
-      Set<TopicPartition> open = new java.util.HashSet<>();
+      Set<TopicPartition> open = new HashSet<>();
       ends.forEach(
           (partition, end) -> {
             if (consumer.position(partition) < end) {
@@ -129,7 +131,7 @@ final class Topics implements AutoCloseable {
             }
           });
       if (open.isEmpty()) {
-        return complete(from, kept, oldest);
+        return complete(from, kept, oldest, now);
       }
       var records = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> record : records) {
@@ -140,29 +142,29 @@ final class Topics implements AutoCloseable {
           read++;
         }
       }
-      long now = System.nanoTime();
+      long nanos = System.nanoTime();
       if (!records.isEmpty()) {
-        deadline = now + STALLED.toNanos();
-      } else if (now - deadline > 0) {
+        deadline = nanos + STALLED.toNanos();
+      } else if (nanos - deadline > 0) {
         throw new KafkaException(
             "no committed record came for %d s before the end of %s"
                 .formatted(STALLED.toSeconds(), open));
       }
-      if (now - reported > Duration.ofSeconds(2).toNanos()) {
+      if (nanos - reported > Duration.ofSeconds(2).toNanos()) {
         progress.said("read %,d records of Kafka".formatted(read));
-        reported = now;
+        reported = nanos;
       }
     }
   }
 
   /** Retention takes the oldest: what is newer than the oldest record left was never taken. */
   private static Instant complete(
-      Instant from, Map<TopicPartition, Long> kept, Map<TopicPartition, Long> oldest) {
+      Instant from, Map<TopicPartition, Long> kept, Map<TopicPartition, Long> oldest, Instant now) {
     Instant complete = from;
     for (var begin : kept.entrySet()) {
       if (begin.getValue() > 0 && from.equals(Instant.EPOCH)) {
         Long time = oldest.get(begin.getKey());
-        Instant left = time == null ? Instant.now() : Instant.ofEpochMilli(time);
+        Instant left = time == null ? now : Instant.ofEpochMilli(time);
         complete = left.isAfter(complete) ? left : complete;
       }
     }

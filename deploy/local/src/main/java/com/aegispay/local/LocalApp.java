@@ -1,6 +1,7 @@
 package com.aegispay.local;
 
 import static com.aegispay.local.LocalApp.Need.ACCESS;
+import static com.aegispay.local.LocalApp.Need.AUDIT;
 import static com.aegispay.local.LocalApp.Need.FRAUD;
 import static com.aegispay.local.LocalApp.Need.KEYRING;
 import static com.aegispay.local.LocalApp.Need.KEY_LOOKUP;
@@ -12,6 +13,7 @@ import static com.aegispay.local.LocalApp.Need.WEBHOOK_URLS;
 import static com.aegispay.local.LocalApp.Need.WORKER_DATABASE;
 
 import com.aegispay.analytics.AnalyticsApplication;
+import com.aegispay.audit.AuditorApplication;
 import com.aegispay.fraud.FraudApplication;
 import com.aegispay.merchants.MerchantsApplication;
 import com.aegispay.notification.NotificationApplication;
@@ -27,7 +29,7 @@ import java.util.Set;
  *
  * @param application its {@code @SpringBootApplication} class
  * @param portOffset its port, counted from the front door's
- * @param schema its PostgreSQL schema; the relay has none
+ * @param schema its PostgreSQL schema; the relay and the auditor have none
  * @param needs the groups of options it reads; a service refuses those that it does not
  */
 public record LocalApp(
@@ -54,10 +56,12 @@ public record LocalApp(
     /** {@code aegispay.worker-database}: the role that works for all merchants. */
     WORKER_DATABASE,
     /** {@code aegispay.relay}: the outbox of every schema that has one. */
-    OUTBOXES
+    OUTBOXES,
+    /** {@code aegispay.audit}: the database with every schema. */
+    AUDIT
   }
 
-  /** The seven, in the order of their ports. */
+  /** The services and the auditor, in the order of their ports. */
   public static final List<LocalApp> ALL =
       List.of(
           service("merchant", MerchantsApplication.class, 1, REDIS, ACCESS, KEYRING, WEBHOOK_URLS),
@@ -89,7 +93,8 @@ public record LocalApp(
               RelayApplication.class,
               7,
               Optional.empty(),
-              Set.of(ACCESS, OUTBOXES)));
+              Set.of(ACCESS, OUTBOXES)),
+          new LocalApp("auditor", AuditorApplication.class, 8, Optional.empty(), Set.of(AUDIT)));
 
   public LocalApp {
     needs = Set.copyOf(needs);

@@ -74,6 +74,11 @@ public record Settings(Installation installation, Ports ports, Secrets secrets) 
               "aegispay.worker-database.username", Roles.worker("payment"),
               "aegispay.worker-database.password", secrets.postgresRole(Roles.worker("payment")));
       case OUTBOXES -> outboxes();
+      case AUDIT ->
+          Map.of(
+              "aegispay.audit.url", url(),
+              "aegispay.audit.username", Roles.AUDITOR,
+              "aegispay.audit.password", secrets.postgresRole(Roles.AUDITOR));
     };
   }
 

@@ -74,6 +74,7 @@ public final class Demo {
       good &= result.good();
     }
     out.println(good ? "\nEverything adds up." : "\nSomething is off.");
+    out.println("./aegispay audit looks deeper: at every row and every record behind it.");
     return good;
   }
 

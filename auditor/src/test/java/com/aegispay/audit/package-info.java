@@ -1,0 +1,4 @@
+@NullMarked
+package com.aegispay.audit;
+
+import org.jspecify.annotations.NullMarked;

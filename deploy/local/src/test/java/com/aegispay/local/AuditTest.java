@@ -1,0 +1,316 @@
+package com.aegispay.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aegispay.audit.Audit;
+import com.aegispay.audit.Finding;
+import com.aegispay.audit.Options;
+import com.aegispay.audit.Progress;
+import com.aegispay.audit.Report;
+import com.aegispay.audit.Sources;
+import com.aegispay.local.demo.Demo;
+import com.aegispay.servers.Durability;
+import com.aegispay.servers.Roles;
+import com.aegispay.servers.ServerPlan;
+import com.aegispay.servers.Servers;
+import com.aegispay.starter.id.Ids;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The auditor on a merchant's day: it finds nothing while the platform runs; and then, with the
+ * services stopped, everything that is broken by hand, and nothing else.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AuditTest {
+
+  static final List<Breakage> BREAKAGES = Breakage.ALL;
+
+  private static final Duration A_DAY_SETTLES_IN = Duration.ofSeconds(30);
+
+  @TempDir static Path directory;
+
+  private static Settings settings;
+  private static Servers servers;
+  private static Sources sources;
+  private static Report clean;
+
+  @BeforeAll
+  static void playADayAndStopTheServices() throws Exception {
+    var installation = new Installation(directory);
+    installation.prepare();
+    var random = new SecureRandom();
+    settings =
+        new Settings(
+            installation, PlatformTest.freePorts(), Secrets.of(installation.secrets(), random));
+    Ports ports = settings.ports();
+    sources =
+        new Sources(
+            "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + Settings.DATABASE,
+            Roles.AUDITOR,
+            settings.secrets().postgresRole(Roles.AUDITOR),
+            Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()));
+    var ids = new Ids(Clock.systemUTC(), random);
+    try (var platform = new Platform(settings, LocalApp.ALL, Routes.packaged(), step -> {}, ids)) {
+      platform.start();
+      Health.await(platform.serviceUris());
+      var told = new ByteArrayOutputStream();
+      boolean addsUp =
+          Demo.play(
+              URI.create("http://127.0.0.1:" + ports.frontDoor()),
+              settings.secrets().operatorKey(),
+              new PrintStream(told, true, UTF_8));
+      assertThat(addsUp).as(told.toString(UTF_8)).isTrue();
+      Options settled = Options.ALL.patientFor(Duration.ZERO).settlingFor(A_DAY_SETTLES_IN);
+      clean = Audit.run(sources, settled, Progress.SILENT);
+    }
+    servers =
+        Servers.start(
+            new ServerPlan(
+                directory,
+                ports.postgres(),
+                ports.redis(),
+                ports.kafka(),
+                ports.kafkaController(),
+                settings.secrets().postgresAdmin(),
+                Durability.FORGOTTEN));
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_day_that_adds_up_has_no_violation_and_every_check_had_something_to_look_at() {
+    assertThat(clean.exitCode()).as(clean.text()).isZero();
+    assertThat(clean.findings().stream().filter(finding -> finding.looked() == 0))
+        .as(clean.text())
+        .extracting(Finding::check)
+        .containsOnly("doubt", "events_parked", "dead_letters");
+    assertThat(clean.underWay().values()).as(clean.text()).containsOnly(0L);
+  }
+
+  @Test
+  @Order(2)
+  void a_window_finds_nothing_either() {
+    Report report =
+        Audit.run(
+            sources,
+            Options.ALL.lookingBack(Duration.ofMinutes(10)).patientFor(Duration.ZERO),
+            Progress.SILENT);
+    assertThat(report.exitCode()).as(report.text()).isZero();
+    Report nothing =
+        Audit.run(
+            sources,
+            Options.ALL.lookingBack(Duration.ofMillis(1)).patientFor(Duration.ZERO),
+            Progress.SILENT);
+    assertThat(nothing.exitCode()).as(nothing.text()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("BREAKAGES")
+  @Order(3)
+  void what_is_broken_by_hand_is_named(Breakage breakage) throws SQLException {
+    try (Connection admin = admin()) {
+      String victim = text(admin, breakage.victim());
+      for (String table : breakage.tables()) {
+        execute(admin, "create schema if not exists undo");
+        execute(admin, "drop table if exists undo.\"%s\"".formatted(table));
+        execute(admin, "create table undo.\"%s\" as table %s".formatted(table, table));
+      }
+      execute(admin, breakage.sql().replace(":id", "'" + victim + "'"));
+      try {
+        assertNamed(look(), clean, breakage.check(), breakage.also(), victim, breakage.what());
+      } finally {
+        for (String table : breakage.tables()) {
+          execute(
+              admin,
+              "delete from %s; insert into %s overriding system value table undo.\"%s\"; drop table undo.\"%s\""
+                  .formatted(table, table, table, table));
+        }
+      }
+    }
+  }
+
+  @Test
+  @Order(4)
+  void what_is_appended_to_kafka_by_hand_is_named() throws SQLException {
+    List<ConsumerRecord<String, String>> payments = payments();
+    ConsumerRecord<String, String> last = payments.getLast();
+    ConsumerRecord<String, String> first =
+        payments.stream()
+            .filter(record -> record.key().equals(last.key()))
+            .findFirst()
+            .orElseThrow();
+    Report before = look();
+    before =
+        appended(copy(last, last.value()), before, "events_twice", List.of(), "a record twice");
+    before =
+        appended(
+            copy(first, first.value()),
+            before,
+            "events_order",
+            List.of("events_twice"),
+            "an old record again");
+    before =
+        appended(
+            copy(last, "{}"), before, "events_altered", List.of(), "a record with another value");
+    ProducerRecord<String, String> foreign =
+        new ProducerRecord<>("payments", null, "pay_nobody", last.value(), last.headers());
+    before =
+        appended(
+            foreign,
+            before,
+            "events_foreign",
+            List.of("events_twice", "events_gaps"),
+            "a record of a payment that is none");
+    var noEvent = new ProducerRecord<>("payments", "pay_no_event", "no event");
+    before = appended(noEvent, before, "events_foreign", List.of(), "a record that is no event");
+    assertThat(before.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(5)
+  void the_auditor_can_read_everything_and_write_nothing() throws SQLException {
+    try (Connection auditor =
+        java.sql.DriverManager.getConnection(
+            sources.url(), sources.username(), sources.password())) {
+      assertThat(
+              text(
+                  auditor,
+                  """
+                  select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                  where c.relkind = 'r' and n.nspname in ('merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox')
+                    and (not has_table_privilege(c.oid, 'select') or has_table_privilege(c.oid, 'insert, update, delete, truncate'))
+                  """))
+          .isEqualTo("0");
+    }
+  }
+
+  private static Report appended(
+      ProducerRecord<String, String> record,
+      Report before,
+      String check,
+      List<String> also,
+      String what) {
+    try (var producer =
+        new KafkaProducer<>(sources.kafka(), new StringSerializer(), new StringSerializer())) {
+      var _ = producer.send(record);
+      producer.flush();
+    }
+    Report after = look();
+    assertNamed(after, before, check, also, record.key(), what);
+    return after;
+  }
+
+  private static ProducerRecord<String, String> copy(
+      ConsumerRecord<String, String> record, String value) {
+    return new ProducerRecord<>(
+        record.topic(), record.partition(), record.key(), value, record.headers());
+  }
+
+  private static List<ConsumerRecord<String, String>> payments() {
+    var records = new ArrayList<ConsumerRecord<String, String>>();
+    try (var consumer =
+        new KafkaConsumer<>(sources.kafka(), new StringDeserializer(), new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor("payments").stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static Report look() {
+    return Audit.run(sources, Options.ALL.patientFor(Duration.ZERO), Progress.SILENT);
+  }
+
+  /**
+   * The checks that find more than before are the expected ones, and the meant one names the id.
+   */
+  private static void assertNamed(
+      Report report,
+      Report before,
+      String check,
+      java.util.Collection<String> also,
+      String id,
+      String what) {
+    Map<String, Long> known =
+        before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
+    var expected = new TreeSet<>(also);
+    expected.add(check);
+    var fired =
+        report.findings().stream()
+            .filter(finding -> finding.violations() > known.getOrDefault(finding.check(), 0L))
+            .map(Finding::check)
+            .collect(Collectors.toCollection(TreeSet::new));
+    System.out.printf("%-18s %-62s %s%n", check, what, fired);
+    assertThat(fired).as(what + "\n" + report.text()).isEqualTo(expected);
+    assertThat(
+            report.findings().stream()
+                .filter(finding -> finding.check().equals(check))
+                .flatMap(finding -> finding.shown().stream()))
+        .as(what + "\n" + report.text())
+        .anySatisfy(violation -> assertThat(violation.ids()).contains(id));
+    assertThat(report.troubles()).isEmpty();
+  }
+
+  private static Connection admin() throws SQLException {
+    Connection admin = servers.postgres().connectAsAdmin(Settings.DATABASE);
+    // No trigger and no foreign key comes to the rescue.
+    execute(admin, "set session_replication_role = replica");
+    return admin;
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      assertThat(row.next()).as(sql).isTrue();
+      return row.getString(1);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
