@@ -18,6 +18,9 @@ public final class Load implements AutoCloseable {
 
   private static final int SHOPS = 4;
 
+  /** Who comes when so many wait already goes away: it shall be a crash lab, not a stress test. */
+  private static final int ROOM = 80;
+
   /** Is told how long a customer waited for the payment's answer, from when they came. */
   @FunctionalInterface
   public interface Waits {
@@ -103,7 +106,9 @@ public final class Load implements AutoCloseable {
       for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      serve(number++, next);
+      if (customers.get() < ROOM) {
+        serve(number++, next);
+      }
     }
   }
 

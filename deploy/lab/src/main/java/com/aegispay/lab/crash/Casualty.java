@@ -1,0 +1,89 @@
+package com.aegispay.lab.crash;
+
+import com.aegispay.lab.fleet.FaultSteps;
+import com.aegispay.lab.load.WebhookReceiver;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Who is killed, and where.
+ *
+ * @param victim a service, or {@code postgres}, {@code kafka} or {@code redis}
+ * @param step {@link #MOMENT} for any moment, or the numbered step at which it dies
+ */
+record Casualty(String victim, String step) {
+
+  static final String MOMENT = "any moment";
+
+  /** A step that the receiver of webhooks sees, not the service. */
+  private static final String WEBHOOK = "WEBHOOK.";
+
+  private static final List<Casualty> DECK = deck();
+
+  /**
+   * So many, drawn: a deck with every step of every service in it is shuffled and dealt, again and
+   * again, so that each comes as often as the next.
+   */
+  static List<Casualty> draw(int many, Random random) {
+    var drawn = new ArrayList<Casualty>();
+    while (drawn.size() < many) {
+      var shuffled = new ArrayList<>(DECK);
+      Collections.shuffle(shuffled, random);
+      drawn.addAll(shuffled);
+    }
+    return List.copyOf(drawn.subList(0, many));
+  }
+
+  boolean atMoment() {
+    return step.equals(MOMENT);
+  }
+
+  /** Whether the receiver of webhooks is who sees the step. */
+  boolean atWebhook(WebhookReceiver.Moment moment) {
+    return step.equals(WEBHOOK + moment.name());
+  }
+
+  boolean seenByReceiver() {
+    return step.startsWith(WEBHOOK);
+  }
+
+  /** Whether only a settlement run gets there. */
+  boolean needsSettlementRun() {
+    return step.startsWith("WORK.");
+  }
+
+  private static List<Casualty> deck() {
+    var deck = new ArrayList<Casualty>();
+    moments(deck, "payment-service", 7);
+    moments(deck, "outbox-relay", 4);
+    moments(deck, "postgres", 9);
+    moments(deck, "kafka", 6);
+    moments(deck, "redis", 4);
+    moments(deck, "settlement-service", 3);
+    moments(deck, "notification-service", 3);
+    moments(deck, "fraud-service", 2);
+    moments(deck, "merchant-service", 2);
+    moments(deck, "analytics-service", 1);
+    for (String service :
+        List.of(
+            "payment-service",
+            "outbox-relay",
+            "settlement-service",
+            "notification-service",
+            "fraud-service",
+            "analytics-service")) {
+      FaultSteps.of(service).stream().map(step -> new Casualty(service, step)).forEach(deck::add);
+    }
+    Arrays.stream(WebhookReceiver.Moment.values())
+        .map(moment -> new Casualty("notification-service", WEBHOOK + moment.name()))
+        .forEach(deck::add);
+    return List.copyOf(deck);
+  }
+
+  private static void moments(List<Casualty> deck, String victim, int many) {
+    deck.addAll(Collections.nCopies(many, new Casualty(victim, MOMENT)));
+  }
+}

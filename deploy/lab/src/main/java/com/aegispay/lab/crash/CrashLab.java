@@ -1,0 +1,179 @@
+package com.aegispay.lab.crash;
+
+import com.aegispay.lab.crash.Inspection.Inspected;
+import com.aegispay.lab.fleet.Fleet;
+import com.aegispay.lab.fleet.FleetPlan;
+import com.aegispay.lab.load.Caller;
+import com.aegispay.lab.load.Journal;
+import com.aegispay.lab.load.Load;
+import com.aegispay.lab.load.WebhookReceiver;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * The program behind {@code ./aegispay crash}: real processes under load through the public API,
+ * killed one after another, and every promise checked. Ends with 0 when all were kept, 1 when not.
+ */
+public final class CrashLab {
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ORDER_LIMIT = Duration.ofSeconds(5);
+
+  private final CrashOptions options;
+  private final Instant started = Instant.now();
+  private final PrintStream out;
+  private final Tally tally = new Tally();
+
+  private CrashLab(CrashOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try {
+      System.exit(new CrashLab(CrashOptions.parse(arguments), System.out).run() ? 0 : 1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private boolean run() throws IOException, SQLException, InterruptedException {
+    say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
+    try (var fleet = new Fleet(plan());
+        var webhooks = WebhookReceiver.open();
+        var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
+      fleet.start(name -> say("  " + name));
+      var journal = new Journal(caller, webhooks);
+      try (var load = new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
+        load.prepare(fleet.operatorKey(), webhooks);
+        kill(fleet, webhooks, caller, journal, load);
+      }
+    }
+    out.println();
+    out.println(tally.table());
+    if (options.markdown() != null) {
+      Files.writeString(options.markdown(), tally.table());
+    }
+    out.println(
+        tally.clean()
+            ? "Every promise was kept (%s).".formatted(options.command())
+            : "Promises were broken; the same kills again: " + options.command());
+    return tally.clean();
+  }
+
+  private void kill(
+      Fleet fleet, WebhookReceiver webhooks, Caller caller, Journal journal, Load load)
+      throws IOException, SQLException, InterruptedException {
+    var random = new Random(options.seed());
+    List<Casualty> casualties = Casualty.draw(options.runs(), random);
+    var executioner =
+        new Executioner(fleet, caller, webhooks, () -> orderSettlement(caller, fleet), random);
+    var inspection = new Inspection(fleet, load, journal, webhooks, random);
+    var since = new ArrayList<Kill>();
+    load.resume();
+    for (int number = 1; number <= casualties.size(); number++) {
+      Kill kill = executioner.carryOut(number, casualties.get(number - 1));
+      tally.add(kill);
+      since.add(kill);
+      say(line(kill, load));
+      if (number % options.auditEvery() == 0 || number == casualties.size()) {
+        say("the load stops, the platform comes to rest, everything is audited ...");
+        Inspected inspected = inspection.look(number, since);
+        tally.add(inspected);
+        say(line(inspected));
+        inspected.violations().forEach(violation -> say("  VIOLATION " + violation));
+        since.clear();
+        load.resume();
+      }
+    }
+  }
+
+  /** Gateways that answer late enough to be interrupted; doubt that is settled in seconds. */
+  private FleetPlan plan() {
+    Map<String, String> paying =
+        Map.of(
+            "aegispay.gateways.timeout", "2s",
+            "aegispay.doubt.call-may-take", "4s",
+            "aegispay.doubt.rungs", "1s,1s,2s,2s,3s,3s,5s,5s,5s,10s,10s,10s,10s,10s,10s");
+    Map<String, String> notifying =
+        Map.of(
+            "aegispay.webhooks.ladder", "0s,1s,1s,2s,2s,5s,5s,5s,10s,10s,10s",
+            "aegispay.webhooks.timeout", "3s");
+    return new FleetPlan(
+        options.directory(),
+        options.port(),
+        Map.of(
+            "merchant-service", 1,
+            "payment-service", 2,
+            "fraud-service", 1,
+            "settlement-service", 1,
+            "notification-service", 1,
+            "analytics-service", 1,
+            "outbox-relay", 1),
+        new FleetPlan.Gateways(
+            Duration.ofMillis(60),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1)),
+        Map.of("payment-service", paying, "notification-service", notifying),
+        FleetPlan.QUICK_START,
+        true);
+  }
+
+  private static void orderSettlement(Caller caller, Fleet fleet) {
+    var order =
+        new Caller.Request(
+            fleet.operatorKey(), "/v1/settlement_runs", UUID.randomUUID().toString(), "{}");
+    Thread.ofVirtual()
+        .name("settlement-run")
+        .start(
+            () -> {
+              var _ = caller.post(order, System.nanoTime() + ORDER_LIMIT.toNanos());
+            });
+  }
+
+  private String line(Kill kill, Load load) {
+    return String.format(
+        Locale.ROOT,
+        "%3d/%d  %-24s %-20s %s %3d in flight, away %.1f s; %d customers answered",
+        kill.number(),
+        options.runs(),
+        kill.node(),
+        kill.casualty().step(),
+        kill.reached() ? "" : "(not reached: killed anyway)",
+        kill.inFlight(),
+        kill.away().toMillis() / 1000.0,
+        load.answered());
+  }
+
+  private static String line(Inspected inspected) {
+    return "after %d kills: %d orders, %d payments, %d unknowns resolved, %d webhooks, %d violations"
+        .formatted(
+            inspected.kills(),
+            inspected.orders(),
+            inspected.payments(),
+            inspected.resolved(),
+            inspected.webhooks(),
+            inspected.violations().size());
+  }
+
+  private void say(String what) {
+    out.printf(
+        Locale.ROOT,
+        "%7.1f s  %s%n",
+        Duration.between(started, Instant.now()).toMillis() / 1000.0,
+        what);
+    out.flush();
+  }
+}
