@@ -1,7 +1,7 @@
 package com.aegispay.payments;
 
 import com.aegispay.payments.risk.FraudProperties;
-import com.aegispay.payments.risk.RiskCheck;
+import com.aegispay.payments.risk.RemoteRiskCheck;
 import com.aegispay.starter.access.AccessProperties;
 import com.aegispay.starter.health.RedisHealth;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -25,7 +25,7 @@ class RiskWiring {
 
   /** Without fraud-service payments go on under the fallback: degraded, never down. */
   @Bean
-  HealthIndicator fraudHealthIndicator(RiskCheck risk) {
+  HealthIndicator fraudHealthIndicator(RemoteRiskCheck risk) {
     return () ->
         risk.isAnswering()
             ? Health.up().build()
@@ -36,7 +36,7 @@ class RiskWiring {
   }
 
   @Bean
-  RiskCheck riskCheck(
+  RemoteRiskCheck riskCheck(
       FraudProperties properties, AccessProperties access, CircuitBreakerRegistry breakers) {
     HttpClient http =
         HttpClient.newBuilder()
@@ -59,6 +59,6 @@ class RiskWiring {
                 converters ->
                     converters.withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
             .build();
-    return new RiskCheck(client, breakers.circuitBreaker("fraud"), properties.fallback());
+    return new RemoteRiskCheck(client, breakers.circuitBreaker("fraud"), properties.fallback());
   }
 }

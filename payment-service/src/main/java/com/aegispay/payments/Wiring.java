@@ -26,6 +26,9 @@ import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.OpenAttempts;
 import com.aegispay.payments.store.PaymentQueries;
 import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.store.PostgresIdempotencyRecords;
+import com.aegispay.payments.store.PostgresOpenAttempts;
+import com.aegispay.payments.store.PostgresPayments;
 import com.aegispay.payments.vault.Cards;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.starter.id.Ids;
@@ -72,7 +75,7 @@ class Wiring {
 
   @Bean
   Payments payments(MerchantRows rows, JsonMapper json, EventBody eventBody, Ids ids) {
-    return new Payments(rows, json, eventBody, ids);
+    return new PostgresPayments(rows, json, eventBody, ids);
   }
 
   @Bean
@@ -92,12 +95,12 @@ class Wiring {
 
   @Bean
   OpenAttempts openAttempts(WorkerRows worker) {
-    return new OpenAttempts(worker);
+    return new PostgresOpenAttempts(worker);
   }
 
   @Bean
   IdempotencyRecords idempotencyRecords(MerchantRows rows) {
-    return new IdempotencyRecords(rows);
+    return new PostgresIdempotencyRecords(rows);
   }
 
   @Bean

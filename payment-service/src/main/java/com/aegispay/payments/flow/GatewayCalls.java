@@ -17,7 +17,7 @@ import com.aegispay.payments.routing.Candidate;
 import com.aegispay.payments.routing.Route;
 import com.aegispay.payments.routing.Router;
 import com.aegispay.payments.vault.CardDetails;
-import com.aegispay.payments.vault.Cards;
+import com.aegispay.payments.vault.Vault;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayCalls {
 
   private final Gateways gateways;
-  private final Cards cards;
+  private final Vault vault;
   private final Duration timeout;
 
-  public GatewayCalls(Gateways gateways, Cards cards, Duration timeout) {
+  public GatewayCalls(Gateways gateways, Vault vault, Duration timeout) {
     this.gateways = gateways;
-    this.cards = cards;
+    this.vault = vault;
     this.timeout = timeout;
   }
 
@@ -91,7 +91,7 @@ public final class GatewayCalls {
 
   private Charge charge(Payment payment, Attempt attempt, @Nullable String securityCode) {
     Details details = payment.details();
-    CardDetails card = cards.open(details.merchant(), details.card().token()).withCvc(securityCode);
+    CardDetails card = vault.open(details.merchant(), details.card().token()).withCvc(securityCode);
     return new Charge(attempt.id(), attempt.amount(), details.capturesAtOnce(), card, timeout);
   }
 

@@ -53,14 +53,20 @@ public final class SettleDoubt {
 
   /** Asks for every attempt that is due; returns how many were. */
   public int sweep() {
-    List<Due> due = open.take(surroundings.clock().instant(), LEASE, BATCH);
+    List<Due> due = take();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       due.forEach(attempt -> threads.execute(() -> settleOne(attempt)));
     }
     return due.size();
   }
 
-  private void settleOne(Due attempt) {
+  /** Takes what is due, for as long as asking for it may take. */
+  public List<Due> take() {
+    return open.take(surroundings.clock().instant(), LEASE, BATCH);
+  }
+
+  /** Asks for an attempt that was taken. */
+  public void settleOne(Due attempt) {
     try (var _ = MDC.putCloseable("payment_id", attempt.payment().value());
         var _ = MDC.putCloseable("merchant_id", attempt.merchant().value())) {
       settle(attempt);

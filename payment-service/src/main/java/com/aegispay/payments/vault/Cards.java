@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The cards that merchants gave us, sealed; and the tokens that stand for them. */
-public final class Cards {
+public final class Cards implements Vault {
 
   private static final String INSERT =
       """
@@ -99,12 +99,7 @@ public final class Cards {
         .findFirst();
   }
 
-  /**
-   * The card itself, without its security code, for a call to a gateway and for nothing else.
-   *
-   * @throws IllegalStateException when this merchant has no such token: the caller has found it
-   *     before
-   */
+  @Override
   public CardDetails open(MerchantId merchant, String tokenId) {
     return rows
         .query(
