@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Measures how long an event takes from its commit to a consumer of committed records, with
- * payments that arrive by chance and do not wait for each other, two transactions and five events of
- * 1 kB each. Everything runs on this machine, with PostgreSQL's fsync and synchronous_commit on.
+ * payments that arrive by chance and do not wait for each other, two transactions and five events
+ * of 1 kB each. Everything runs on this machine, with PostgreSQL's fsync and synchronous_commit on.
  * Arguments: payments a second (300), seconds (30).
  *
  * <pre>{@code
@@ -46,8 +46,7 @@ final class LatencyBenchmark {
     int total = rate * (seconds + WARM_UP_SECONDS);
     Map<String, Long> committedAt = new ConcurrentHashMap<>();
     long[] latencies = new long[total * EVENTS];
-    Thread consumer =
-        Thread.ofPlatform().start(() -> consume(payments, committedAt, latencies));
+    Thread consumer = Thread.ofPlatform().start(() -> consume(payments, committedAt, latencies));
     pay(payments, rate, total, committedAt);
     consumer.join();
 
