@@ -11,6 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Measures how fast a backlog is drained, with PostgreSQL's fsync and synchronous_commit on and
  * everything on this machine. Arguments: rows (200,000) and rows in a batch (2,000).
+ *
+ * <pre>{@code
+ * ./mvnw -q -pl outbox-relay -am test-compile
+ * ./mvnw -q -pl outbox-relay exec:java -Dexec.classpathScope=test \
+ *   -Dexec.mainClass=com.aegispay.relay.DrainBenchmark
+ * }</pre>
  */
 final class DrainBenchmark {
   private static final int ROUNDS = 3;
@@ -21,13 +27,13 @@ final class DrainBenchmark {
     int rows = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
     int batchRows = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
     PaymentSource payments = new PaymentSource();
-    makeDurable(payments);
+    Benchmarks.makeDurable(payments);
     Source source = payments.source;
     var properties =
         new RelayProperties(
             Map.of("payment", source), payments.prefix, Duration.ofMillis(100), batchRows);
     for (int round = 1; round <= ROUNDS; round++) {
-      fill(payments, rows);
+      Benchmarks.fill(payments, 0, rows);
       var meters = new SimpleMeterRegistry();
       Relay relay = new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED);
       var published = meters.counter("aegispay.outbox.published", "source", "payment");
@@ -43,40 +49,14 @@ final class DrainBenchmark {
       long done = System.nanoTime();
       relay.stop();
       System.out.printf(
-          "round %d: %,d rows of 1 kB in %.2f s = %,.0f rows/s; %.2f s to take over before it%n",
+          "round %d: %,d rows of 1 kB in %.2f s = %,.0f rows/s; %.2f s to take over before it; %s%n",
           round,
           rows,
           (done - leading) / 1e9,
           rows / ((done - leading) / 1e9),
-          (leading - begun) / 1e9);
+          (leading - begun) / 1e9,
+          Benchmarks.load());
     }
     System.exit(0);
-  }
-
-  private static void makeDurable(PaymentSource payments) throws SQLException {
-    try (var admin = payments.database.connectAsAdmin();
-        var statement = admin.createStatement()) {
-      statement.execute("alter system set fsync = on");
-      statement.execute("alter system set synchronous_commit = on");
-      statement.execute("select pg_reload_conf()");
-    }
-  }
-
-  private static void fill(PaymentSource payments, int rows) {
-    int filled =
-        payments
-            .jdbc
-            .sql(
-                """
-                insert into outbox (merchant_id, topic, subject, sequence, event_id, type, version, body)
-                select 'mer_1', ?, 'pay_' || g % 10000, g / 10000 + 1, 'evt_' || gen_random_uuid(),
-                  'payment.captured', 1, repeat(md5(g::text), 32)
-                from generate_series(0, ? - 1) g
-                """)
-            .params(payments.topic, rows)
-            .update();
-    if (filled != rows) {
-      throw new IllegalStateException("%d rows filled".formatted(filled));
-    }
   }
 }
