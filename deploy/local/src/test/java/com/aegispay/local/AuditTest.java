@@ -21,13 +21,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +63,8 @@ class AuditTest {
 
   @TempDir static Path directory;
 
+  private static final List<Report> MEANWHILE = new CopyOnWriteArrayList<>();
+
   private static Settings settings;
   private static Servers servers;
   private static Sources sources;
@@ -84,11 +90,22 @@ class AuditTest {
       platform.start();
       Health.await(platform.serviceUris());
       var told = new ByteArrayOutputStream();
+      var over = new AtomicBoolean();
+      Thread auditor =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (!over.get()) {
+                      MEANWHILE.add(Audit.run(sources, Options.ALL, Progress.SILENT));
+                    }
+                  });
       boolean addsUp =
           Demo.play(
               URI.create("http://127.0.0.1:" + ports.frontDoor()),
               settings.secrets().operatorKey(),
               new PrintStream(told, true, UTF_8));
+      over.set(true);
+      auditor.join();
       assertThat(addsUp).as(told.toString(UTF_8)).isTrue();
       Options settled = Options.ALL.patientFor(Duration.ZERO).settlingFor(A_DAY_SETTLES_IN);
       clean = Audit.run(sources, settled, Progress.SILENT);
@@ -119,6 +136,16 @@ class AuditTest {
         .extracting(Finding::check)
         .containsOnly("doubt", "events_parked", "dead_letters");
     assertThat(clean.underWay().values()).as(clean.text()).containsOnly(0L);
+  }
+
+  @Test
+  @Order(2)
+  void what_is_under_way_is_no_violation() {
+    assertThat(MEANWHILE).hasSizeGreaterThan(2);
+    assertThat(MEANWHILE)
+        .allSatisfy(report -> assertThat(report.exitCode()).as(report.text()).isZero());
+    assertThat(MEANWHILE)
+        .anySatisfy(report -> assertThat(report.underWay().values()).anyMatch(many -> many > 0));
   }
 
   @Test
@@ -204,7 +231,7 @@ class AuditTest {
   @Order(5)
   void the_auditor_can_read_everything_and_write_nothing() throws SQLException {
     try (Connection auditor =
-        java.sql.DriverManager.getConnection(
+        DriverManager.getConnection(
             sources.url(), sources.username(), sources.password())) {
       assertThat(
               text(
@@ -270,7 +297,7 @@ class AuditTest {
       Report report,
       Report before,
       String check,
-      java.util.Collection<String> also,
+      Collection<String> also,
       String id,
       String what) {
     Map<String, Long> known =
