@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -90,22 +89,11 @@ class AuditTest {
       platform.start();
       Health.await(platform.serviceUris());
       var told = new ByteArrayOutputStream();
-      var over = new AtomicBoolean();
-      Thread auditor =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!over.get()) {
-                      MEANWHILE.add(Audit.run(sources, Options.ALL, Progress.SILENT));
-                    }
-                  });
       boolean addsUp =
           Demo.play(
               URI.create("http://127.0.0.1:" + ports.frontDoor()),
               settings.secrets().operatorKey(),
-              new PrintStream(told, true, UTF_8));
-      over.set(true);
-      auditor.join();
+              auditedBetweenSteps(told));
       assertThat(addsUp).as(told.toString(UTF_8)).isTrue();
       Options settled = Options.ALL.patientFor(Duration.ZERO).settlingFor(A_DAY_SETTLES_IN);
       clean = Audit.run(sources, settled, Progress.SILENT);
@@ -284,6 +272,19 @@ class AuditTest {
       }
     }
     return records;
+  }
+
+  /** Where the demo tells what it does; each of its steps leaves something under way. */
+  private static PrintStream auditedBetweenSteps(ByteArrayOutputStream told) {
+    return new PrintStream(told, true, UTF_8) {
+      @Override
+      public void println(String line) {
+        super.println(line);
+        if (line.startsWith("\n")) {
+          MEANWHILE.add(Audit.run(sources, Options.ALL, Progress.SILENT));
+        }
+      }
+    };
   }
 
   private static Report look() {
