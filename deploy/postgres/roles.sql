@@ -56,6 +56,11 @@ begin
     end if;
   end loop;
 
+  -- Nobody audits cards.
+  if to_regclass('payment.tokens') is not null then
+    revoke all on payment.tokens from auditor;
+  end if;
+
   execute format('revoke connect, temporary on database %I from public', current_database());
   execute format('grant temporary on database %I to auditor', current_database());
   revoke create on schema public from public;

@@ -146,7 +146,7 @@ final class EventChecks {
           select format('merchant %s topic %s subject %s sequence %s event %s', merchant_id, topic, subject, sequence, event_id) as ids,
             'published' as expected, format('parked: %s', reason) as actual,
             format('select * from %I.outbox_parked where merchant_id = %L and id = %s', schema, merchant_id, id) as look
-          from audit_parked
+          from audit_parked where discarded_at is null
           """);
 
   static final List<Check> ALL =

@@ -103,7 +103,7 @@ final class GatewayChecks {
               + """
               where starts_with(told.gateway, 'sandbox_')
                 and (told.status = 'approved' and o.status is distinct from 'approved' and o.notice_at is null
-                  or told.status <> 'approved' and a.due_at is null and o.status = 'approved' and o.notice_at is null
+                  or told.status in ('declined', 'failed') and o.status = 'approved' and o.notice_at is null
                     and (c.gateway is null or c.amount_held > c.amount_released + c.amount_refunded)
                     and
               """
@@ -113,13 +113,18 @@ final class GatewayChecks {
   private static final Check DOUBT =
       new SqlCheck(
           "doubt",
-          "An attempt without an outcome is asked for again in time, or waits for an operator.",
-          "select count(*) from payment.attempts where due_at is not null",
+          "What the platform has to do of itself is done in time, or waits for an operator: open attempts, duties.",
+          "select (select count(*) from payment.attempts where due_at is not null) + (select count(*) from payment.payments where due_at is not null)",
           """
           select format('merchant %s payment %s attempt %s', merchant_id, payment_id, attempt_id) as ids,
             format('asked for after %s', due_at) as expected, format('%s since %s, asked %s times', progress, started_at, asked) as actual,
             format('select * from payment.attempts where attempt_id = %L', attempt_id) as look
           from payment.attempts where due_at < (select patient_until from audit_bounds)
+          union all
+          select format('merchant %s payment %s', merchant_id, payment_id), format('carried on after %s', due_at),
+            format('%s since %s', status, updated_at),
+            format('select * from payment.payments where merchant_id = %L and payment_id = %L', merchant_id, payment_id)
+          from payment.payments where due_at < (select patient_until from audit_bounds)
           """);
 
   static final List<Check> ALL = List.of(ONE_CHARGE, STRANGE, AMOUNTS, OUTCOMES, DOUBT);

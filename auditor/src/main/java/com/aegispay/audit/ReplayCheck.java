@@ -153,7 +153,7 @@ final class ReplayCheck implements Check {
         attempt.gateway(),
         attempt.kind().wireName(),
         attempt.progress().wireName(),
-        attempt.isOpen() ? "open" : "ended");
+        attempt.awaitsGateway() ? "open" : "ended");
   }
 
   private void refunds(

@@ -42,7 +42,7 @@ final class Scope {
       """
       select n.nspname || '.' || c.relname as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p') and c.relrowsecurity
+      where c.relkind in ('r', 'p') and c.relrowsecurity and has_table_privilege(c.oid, 'select')
         and n.nspname in ('merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox')
         and not (select rolbypassrls or rolsuper from pg_roles where rolname = current_user)
         and not exists (

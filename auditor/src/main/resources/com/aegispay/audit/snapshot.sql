@@ -56,10 +56,10 @@ create temporary view audit_outbox as
   union all select 'settlement', merchant_id, id, topic, subject, sequence, event_id, md5(body), created_at from settlement.outbox;
 
 create temporary view audit_parked as
-  select 'merchant' as schema, merchant_id, id, topic, subject, sequence, event_id, reason from merchant.outbox_parked
-  union all select 'payment', merchant_id, id, topic, subject, sequence, event_id, reason from payment.outbox_parked
-  union all select 'fraud', merchant_id, id, topic, subject, sequence, event_id, reason from fraud.outbox_parked
-  union all select 'settlement', merchant_id, id, topic, subject, sequence, event_id, reason from settlement.outbox_parked;
+  select 'merchant' as schema, merchant_id, id, topic, subject, sequence, event_id, reason, discarded_at from merchant.outbox_parked
+  union all select 'payment', merchant_id, id, topic, subject, sequence, event_id, reason, discarded_at from payment.outbox_parked
+  union all select 'fraud', merchant_id, id, topic, subject, sequence, event_id, reason, discarded_at from fraud.outbox_parked
+  union all select 'settlement', merchant_id, id, topic, subject, sequence, event_id, reason, discarded_at from settlement.outbox_parked;
 
 create temporary view audit_inbox as
   select 'payment' as schema, merchant_id, topic, subject, sequence, applied_at from payment.inbox

@@ -21,13 +21,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,6 +62,8 @@ class AuditTest {
 
   @TempDir static Path directory;
 
+  private static final List<Report> MEANWHILE = new CopyOnWriteArrayList<>();
+
   private static Settings settings;
   private static Servers servers;
   private static Sources sources;
@@ -88,7 +93,7 @@ class AuditTest {
           Demo.play(
               URI.create("http://127.0.0.1:" + ports.frontDoor()),
               settings.secrets().operatorKey(),
-              new PrintStream(told, true, UTF_8));
+              auditedBetweenSteps(told));
       assertThat(addsUp).as(told.toString(UTF_8)).isTrue();
       Options settled = Options.ALL.patientFor(Duration.ZERO).settlingFor(A_DAY_SETTLES_IN);
       clean = Audit.run(sources, settled, Progress.SILENT);
@@ -119,6 +124,16 @@ class AuditTest {
         .extracting(Finding::check)
         .containsOnly("doubt", "events_parked", "dead_letters");
     assertThat(clean.underWay().values()).as(clean.text()).containsOnly(0L);
+  }
+
+  @Test
+  @Order(2)
+  void what_is_under_way_is_no_violation() {
+    assertThat(MEANWHILE).hasSizeGreaterThan(2);
+    assertThat(MEANWHILE)
+        .allSatisfy(report -> assertThat(report.exitCode()).as(report.text()).isZero());
+    assertThat(MEANWHILE)
+        .anySatisfy(report -> assertThat(report.underWay().values()).anyMatch(many -> many > 0));
   }
 
   @Test
@@ -202,9 +217,9 @@ class AuditTest {
 
   @Test
   @Order(5)
-  void the_auditor_can_read_everything_and_write_nothing() throws SQLException {
+  void the_auditor_can_read_everything_but_cards_and_write_nothing() throws SQLException {
     try (Connection auditor =
-        java.sql.DriverManager.getConnection(
+        DriverManager.getConnection(
             sources.url(), sources.username(), sources.password())) {
       assertThat(
               text(
@@ -212,7 +227,7 @@ class AuditTest {
                   """
                   select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                   where c.relkind = 'r' and n.nspname in ('merchant', 'payment', 'fraud', 'settlement', 'notification', 'analytics', 'sandbox')
-                    and (not has_table_privilege(c.oid, 'select') or has_table_privilege(c.oid, 'insert, update, delete, truncate'))
+                    and (has_table_privilege(c.oid, 'select') = (n.nspname = 'payment' and c.relname = 'tokens') or has_table_privilege(c.oid, 'insert, update, delete, truncate'))
                   """))
           .isEqualTo("0");
     }
@@ -259,6 +274,19 @@ class AuditTest {
     return records;
   }
 
+  /** Where the demo tells what it does; each of its steps leaves something under way. */
+  private static PrintStream auditedBetweenSteps(ByteArrayOutputStream told) {
+    return new PrintStream(told, true, UTF_8) {
+      @Override
+      public void println(String line) {
+        super.println(line);
+        if (line.startsWith("\n")) {
+          MEANWHILE.add(Audit.run(sources, Options.ALL, Progress.SILENT));
+        }
+      }
+    };
+  }
+
   private static Report look() {
     return Audit.run(sources, Options.ALL.patientFor(Duration.ZERO), Progress.SILENT);
   }
@@ -270,7 +298,7 @@ class AuditTest {
       Report report,
       Report before,
       String check,
-      java.util.Collection<String> also,
+      Collection<String> also,
       String id,
       String what) {
     Map<String, Long> known =

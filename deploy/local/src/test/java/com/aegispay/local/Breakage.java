@@ -144,7 +144,7 @@ record Breakage(
               "select 'evt_lost'",
               "payment.payment_events",
               """
-              insert into payment.payment_events select merchant_id, payment_id, sequence + 1, :id, kind, version, payload, published, now()
+              insert into payment.payment_events select merchant_id, payment_id, sequence + 1, :id, kind, version, payload, published, now(), livemode, position
                 from payment.payment_events where payment_id = (%s) order by sequence desc limit 1
               """
                   .formatted(PAID),
@@ -206,14 +206,14 @@ record Breakage(
               "inbox_complete",
               "a consumer passed an event and did not apply it",
               PAID,
-              "settlement.inbox",
-              "delete from settlement.inbox where sequence = 1 and subject = :id"),
+              "settlement.inbox_positions",
+              "update settlement.inbox_positions set upto = upto - 1 where topic = 'payments' and subject = :id"),
           of(
               "inbox_genuine",
               "a consumer applied what nobody has written",
-              "select 'evt_nobodys'",
-              "analytics.inbox",
-              "insert into analytics.inbox values ('mer_x', 'payments', 'pay_x', 1, :id, now())"),
+              "select 'pay_nobodys'",
+              "analytics.inbox_positions",
+              "insert into analytics.inbox_positions (merchant_id, topic, subject, upto) values ('mer_x', 'payments', :id, 1)"),
           of(
               "dead_letters",
               "an event could not be applied",
