@@ -13,6 +13,7 @@ import com.aegispay.payments.flow.ChangePayment;
 import com.aegispay.payments.flow.DoubtLadder;
 import com.aegispay.payments.flow.GatewayCalls;
 import com.aegispay.payments.flow.HearGateway;
+import com.aegispay.payments.flow.PaymentLocks;
 import com.aegispay.payments.flow.Replay;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
@@ -37,6 +38,8 @@ import com.aegispay.starter.tenant.MerchantRows;
 import com.aegispay.starter.tenant.WorkerRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -69,8 +72,14 @@ class Wiring {
   }
 
   @Bean
-  GatewayCalls gatewayCalls(Gateways gateways, Cards cards, GatewayProperties properties) {
-    return new GatewayCalls(gateways, cards, properties.timeout());
+  PaymentLocks paymentLocks(RedissonClient redis, Clock clock) {
+    return new PaymentLocks(redis, clock, Duration.ofSeconds(1));
+  }
+
+  @Bean
+  GatewayCalls gatewayCalls(
+      Gateways gateways, Cards cards, PaymentLocks locks, GatewayProperties properties) {
+    return new GatewayCalls(gateways, cards, locks, properties.timeout());
   }
 
   @Bean

@@ -186,7 +186,9 @@ final class Served {
     properties.put("aegispay.sandbox.callback", "http://127.0.0.1:" + port);
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
+    properties.put("aegispay.doubt.call-may-take", "3s");
     return ServiceApplication.of("payment-service", PaymentApplication.class)
+        .sources(Deaths.class)
         .registerShutdownHook(true)
         .run(
             properties.entrySet().stream()

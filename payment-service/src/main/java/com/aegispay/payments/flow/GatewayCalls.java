@@ -28,11 +28,13 @@ public final class GatewayCalls {
 
   private final Gateways gateways;
   private final Vault vault;
+  private final PaymentLocks locks;
   private final Duration timeout;
 
-  public GatewayCalls(Gateways gateways, Vault vault, Duration timeout) {
+  public GatewayCalls(Gateways gateways, Vault vault, PaymentLocks locks, Duration timeout) {
     this.gateways = gateways;
     this.vault = vault;
+    this.locks = locks;
     this.timeout = timeout;
   }
 
@@ -46,8 +48,17 @@ public final class GatewayCalls {
         gateways.all().stream().map(gateway -> candidate(gateway, details)).toList());
   }
 
-  /** Makes the call that an attempt stands for. */
+  /**
+   * Makes the call that an attempt stands for, with no rival at the gateway for the same payment.
+   * Of an authorisation under way nobody else knows yet, so it costs no lock.
+   */
   Outcome call(Payment payment, Attempt attempt, @Nullable String securityCode) {
+    return attempt.kind() == Attempt.Kind.AUTHORIZE
+        ? asked(payment, attempt, securityCode)
+        : locks.alone(payment.id(), () -> asked(payment, attempt, securityCode));
+  }
+
+  private Outcome asked(Payment payment, Attempt attempt, @Nullable String securityCode) {
     Gateway gateway = named(attempt.gateway());
     GatewayAnswer answer =
         switch (attempt.kind()) {
@@ -80,8 +91,11 @@ public final class GatewayCalls {
   }
 
   /** Asks the attempt's gateway what became of it. */
-  Outcome inquire(Attempt attempt) {
-    return switch (named(attempt.gateway()).inquire(attempt.id(), timeout)) {
+  Outcome inquire(Payment payment, Attempt attempt) {
+    Inquiry inquiry =
+        locks.alone(
+            payment.id(), () -> named(attempt.gateway()).inquire(attempt.id(), timeout));
+    return switch (inquiry) {
       case Inquiry.Known(GatewayAnswer answer) -> answer.outcome();
       case Inquiry.NeverSeen() ->
           new Outcome.NotDone("gateway_never_received", "The gateway never received the request.");
