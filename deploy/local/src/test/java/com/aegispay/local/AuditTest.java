@@ -219,8 +219,7 @@ class AuditTest {
   @Order(5)
   void the_auditor_can_read_everything_but_cards_and_write_nothing() throws SQLException {
     try (Connection auditor =
-        DriverManager.getConnection(
-            sources.url(), sources.username(), sources.password())) {
+        DriverManager.getConnection(sources.url(), sources.username(), sources.password())) {
       assertThat(
               text(
                   auditor,
@@ -295,12 +294,7 @@ class AuditTest {
    * The checks that find more than before are the expected ones, and the meant one names the id.
    */
   private static void assertNamed(
-      Report report,
-      Report before,
-      String check,
-      Collection<String> also,
-      String id,
-      String what) {
+      Report report, Report before, String check, Collection<String> also, String id, String what) {
     Map<String, Long> known =
         before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
     var expected = new TreeSet<>(also);
