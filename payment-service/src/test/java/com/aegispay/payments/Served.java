@@ -141,7 +141,17 @@ final class Served {
 
   static Answer call(
       String method, String path, @Nullable String key, @Nullable String body, String... headers) {
-    String port = CONTEXT.getEnvironment().getRequiredProperty("local.server.port");
+    return callAt(CONTEXT, method, path, key, body, headers);
+  }
+
+  static Answer callAt(
+      ConfigurableApplicationContext instance,
+      String method,
+      String path,
+      @Nullable String key,
+      @Nullable String body,
+      String... headers) {
+    String port = instance.getEnvironment().getRequiredProperty("local.server.port");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -165,6 +175,11 @@ final class Served {
   }
 
   private static ConfigurableApplicationContext start() {
+    return start(Map.of());
+  }
+
+  /** Another instance of the service on the same database, on a port of its own. */
+  static ConfigurableApplicationContext start(Map<String, String> more) {
     Map<String, Object> properties = new LinkedHashMap<>(DATABASE.springProperties());
     TestServers.get().createTopics(List.of("merchants", "settlements"));
     properties.put("aegispay.access.operator-key", "operator-key-of-tests");
@@ -187,6 +202,7 @@ final class Served {
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
     properties.put("aegispay.doubt.call-may-take", "3s");
+    properties.putAll(more);
     return ServiceApplication.of("payment-service", PaymentApplication.class)
         .sources(Deaths.class)
         .registerShutdownHook(true)

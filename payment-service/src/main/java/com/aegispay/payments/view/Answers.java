@@ -105,12 +105,13 @@ public final class Answers {
         requestId);
   }
 
-  /** It is certain that nothing happened: the request may be sent again as it is. */
+  /** It is certain that nothing happened. The answer is the key's for good; a new try needs another. */
   private Written unreached(Payment payment, String requestId) {
     return problem(
         new Problem(
             ProblemCode.UNAVAILABLE,
-            "The gateway could not be reached, and nothing happened. Send the request again.",
+            "The gateway could not be reached, and nothing happened. Send the request again with a"
+                + " new Idempotency-Key.",
             null,
             null,
             PaymentView.of(payment),
