@@ -20,6 +20,7 @@ import com.aegispay.payments.routing.Router;
 import com.aegispay.payments.vault.CardDetails;
 import com.aegispay.payments.vault.Cards;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class GatewayCalls {
         details.amount().currency().code(),
         details.card().brand(),
         details.wantedGateway(),
+        holdFor(details),
         gateways.all().stream().map(gateway -> candidate(gateway, details)).toList());
   }
 
@@ -98,6 +100,7 @@ public final class GatewayCalls {
         attempt.amount(),
         details.capturesAtOnce(),
         card,
+        details.returnUrl(),
         timeout);
   }
 
@@ -108,6 +111,11 @@ public final class GatewayCalls {
             .map(Attempt::reference)
             .orElseThrow(() -> new IllegalStateException("not authorised: " + payment.id()));
     return new FollowUp(attempt.id(), reference, attempt.amount(), timeout);
+  }
+
+  private static Duration holdFor(Details details) {
+    Instant captureAt = details.captureAt();
+    return captureAt == null ? Duration.ZERO : Duration.between(details.createdAt(), captureAt);
   }
 
   private Gateway named(String name) {
@@ -123,6 +131,7 @@ public final class GatewayCalls {
         gateway.capabilities().livemode(),
         gateway.capabilities().currencies(),
         gateway.capabilities().brands(),
+        gateway.capabilities().terms().holdLasts(),
         gateway.capabilities().fee().of(details.amount()),
         health.score(),
         health.open());

@@ -18,6 +18,7 @@ public record Route(List<String> gateways, Map<String, Exclusion> excluded) {
     OTHER_MODE,
     CURRENCY,
     BRAND,
+    HOLD_TOO_SHORT,
     BREAKER_OPEN
   }
 }

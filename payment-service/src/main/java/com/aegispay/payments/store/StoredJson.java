@@ -24,6 +24,7 @@ final class StoredJson {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addModule(
               new SimpleModule("aegispay-ids")
                   .addSerializer(new AsText<>(PaymentId.class, PaymentId::value))
