@@ -1,7 +1,5 @@
 package com.aegispay.payments;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /** The sandbox gateways' own books, as their companies would see them. */
 final class Sandbox {
 
@@ -9,18 +7,14 @@ final class Sandbox {
 
   /** What an attempt's charge holds or has taken, and not given back; in minor units. */
   static long moneyOf(String attempt) {
-    return books()
+    return Served.database()
         .sql(
             """
             select coalesce(sum(amount_held - amount_released - amount_refunded), 0)
-            from charges where attempt = ?
+            from sandbox.charges where attempt = ?
             """)
         .param(attempt)
         .query(Long.class)
         .single();
-  }
-
-  private static JdbcClient books() {
-    return Served.sandboxBooks();
   }
 }
