@@ -58,6 +58,17 @@ public final class Answers {
     };
   }
 
+  /** To a payment that went on, or to one that is shown: 200, 202 in doubt, 402 declined. */
+  public Written proceeded(Payment payment, String requestId) {
+    Written written = created(payment, requestId);
+    return written.status() == 201 ? new Written(200, written.body()) : written;
+  }
+
+  /** To a cancellation that no gateway was asked for: 200 done, 202 when the outcome is known. */
+  public Written withdrawn(Payment payment) {
+    return payment(payment.state() instanceof Payment.State.Processing ? 202 : 200, payment);
+  }
+
   /**
    * To a capture or a cancellation: 200 done, 202 in doubt, 402 refused by the gateway, 503 not
    * reached.
@@ -105,13 +116,12 @@ public final class Answers {
         requestId);
   }
 
-  /** It is certain that nothing happened. The answer is the key's for good; a new try needs another. */
+  /** It is certain that nothing happened: the request may be sent again as it is. */
   private Written unreached(Payment payment, String requestId) {
     return problem(
         new Problem(
             ProblemCode.UNAVAILABLE,
-            "The gateway could not be reached, and nothing happened. Send the request again with a"
-                + " new Idempotency-Key.",
+            "The gateway could not be reached, and nothing happened. Send the request again.",
             null,
             null,
             PaymentView.of(payment),
