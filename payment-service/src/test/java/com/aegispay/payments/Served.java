@@ -4,6 +4,8 @@ import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -114,6 +116,11 @@ final class Served {
 
   static TestDatabase testDatabase() {
     return DATABASE;
+  }
+
+  /** Forgets what other tests' silences and deaths have made the router think of its gateways. */
+  static void forgiveGateways() {
+    bean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
   }
 
   static <T> T beanNamed(String name, Class<T> type) {
