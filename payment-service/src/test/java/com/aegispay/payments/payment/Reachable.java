@@ -62,6 +62,9 @@ final class Reachable {
                 .filter(Attempt::isInVain)
                 .map(a -> List.of(a.kind(), a.amount()))
                 .distinct()
+                .toList(),
+            payment.refunds().stream()
+                .filter(refund -> refund.progress() == Refund.Progress.SUCCEEDED)
                 .count());
     if (payment.attempts().size() <= MAX_ATTEMPTS && seen.add(kind)) {
       toDo.addLast(payment);

@@ -1,0 +1,4 @@
+@NullMarked
+package com.aegispay.payments.store;
+
+import org.jspecify.annotations.NullMarked;
