@@ -58,8 +58,7 @@ class ChallengeTest {
   @Test
   void whileTheCustomerHasNotAnsweredAskingChangesNothing() {
     Answer asked = merchant.pay(order(CHALLENGED));
-    Answer early =
-        merchant.change("/v1/payments/" + asked.text("/id") + "/authenticate", "{}");
+    Answer early = merchant.change("/v1/payments/" + asked.text("/id") + "/authenticate", "{}");
     assertThat(early.status()).isEqualTo(200);
     assertThat(early.body()).isEqualTo(asked.body());
   }
@@ -91,14 +90,17 @@ class ChallengeTest {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () ->
-                assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("reversed"));
+            () -> assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("reversed"));
     Answer after = merchant.get(path);
     assertThat(after.text("/status")).isEqualTo("cancelled");
     assertThat(after.body().at("/amount_captured").asLong()).isZero();
     assertThat(after.text("/attempts/1/kind")).isEqualTo("reverse");
     assertThat(
-            merchant.get(path + "/events?limit=100").body().at("/data").valueStream()
+            merchant
+                .get(path + "/events?limit=100")
+                .body()
+                .at("/data")
+                .valueStream()
                 .map(event -> event.at("/type").asString()))
         .containsSequence(
             "payment.cancelled",

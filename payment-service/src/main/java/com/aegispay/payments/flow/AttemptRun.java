@@ -159,8 +159,7 @@ public final class AttemptRun {
             && outcome instanceof Outcome.NotDone
             && !fallbacks.isEmpty();
     return another
-        ? gateways.next(
-            fallbacks.removeFirst(), new AttemptId(surroundings.ids().next("att")))
+        ? gateways.next(fallbacks.removeFirst(), new AttemptId(surroundings.ids().next("att")))
         : null;
   }
 

@@ -19,7 +19,6 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import static com.aegispay.payments.payment.Decision.refuse;
 import com.aegispay.money.Money;
 import com.aegispay.payments.payment.Attempt.Kind;
 import com.aegispay.payments.payment.Attempt.Progress;
-import com.aegispay.payments.payment.Payment.State;
 import com.aegispay.payments.payment.PaymentEvent.ActionRequired;
 import com.aegispay.payments.payment.PaymentEvent.AuthorizationInDoubt;
 import com.aegispay.payments.payment.PaymentEvent.AuthorizationNotDone;
@@ -119,8 +118,7 @@ final class AnswerRules {
     AttemptId id = attempt.id();
     return switch (attempt.kind()) {
       case AUTHORIZE ->
-          List.of(
-              new PaymentFailed(id, true, said.code(), said.declineCode(), said.message(), at));
+          List.of(new PaymentFailed(id, true, said.code(), said.declineCode(), said.message(), at));
       // The hold's time is over: that the gateway has nothing left to release changes nothing.
       case EXPIRE ->
           List.of(
@@ -236,8 +234,7 @@ final class AnswerRules {
     return switch (attempt.kind()) {
       case AUTHORIZE -> stray;
       case CAPTURE -> heldStill ? approved(payment, attempt, reference, at) : stray;
-      case CANCEL, EXPIRE ->
-          heldStill ? approved(payment, attempt, reference, at) : List.of();
+      case CANCEL, EXPIRE -> heldStill ? approved(payment, attempt, reference, at) : List.of();
       case REFUND ->
           free && !attempt.amount().exceeds(payment.funds().refundable())
               ? approved(payment, attempt, reference, at)

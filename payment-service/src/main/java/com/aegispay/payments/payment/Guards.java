@@ -43,8 +43,7 @@ final class Guards {
   static Optional<Refusal> may(Payment payment, Action action) {
     return switch (allowed(payment, action)) {
       case YES -> noOpenAttempt(payment);
-      case AFTERWARDS ->
-          noOpenAttempt(payment).or(() -> Optional.of(notInState(payment, action)));
+      case AFTERWARDS -> noOpenAttempt(payment).or(() -> Optional.of(notInState(payment, action)));
       case NO -> Optional.of(notInState(payment, action));
     };
   }
@@ -77,8 +76,7 @@ final class Guards {
           };
       case State.Refunded() ->
           action == Action.EXPIRED ? whileHeld(payment, Allowed.YES) : Allowed.NO;
-      case State.Failed(var _, var _, var _) ->
-          action == Action.RETRIED ? Allowed.YES : Allowed.NO;
+      case State.Failed(var _, var _, var _) -> action == Action.RETRIED ? Allowed.YES : Allowed.NO;
       case State.Cancelled(), State.Expired() -> Allowed.NO;
     };
   }
@@ -106,9 +104,7 @@ final class Guards {
   }
 
   static Optional<Refusal> noCancelUnderWay(Payment payment) {
-    return payment.cancelRequested()
-        ? Optional.of(new Refusal.CancelUnderWay())
-        : Optional.empty();
+    return payment.cancelRequested() ? Optional.of(new Refusal.CancelUnderWay()) : Optional.empty();
   }
 
   /** Currency, sign and limit, in this order. */

@@ -56,8 +56,7 @@ public sealed interface PaymentCommand {
    *
    * @param outcome approved, declined or not done
    */
-  record Resolve(
-      AttemptId attempt, Outcome outcome, String operator, String reason, Instant at)
+  record Resolve(AttemptId attempt, Outcome outcome, String operator, String reason, Instant at)
       implements PaymentCommand {
 
     public Resolve {

@@ -14,8 +14,7 @@ public sealed interface PaymentEvent {
   record PaymentInitiated(Details details, Instant at) implements PaymentEvent {}
 
   /** {@code terms} are null in events from before they were written down. */
-  record AuthorizationStarted(
-      AttemptId attempt, String gateway, @Nullable Terms terms, Instant at)
+  record AuthorizationStarted(AttemptId attempt, String gateway, @Nullable Terms terms, Instant at)
       implements PaymentEvent {}
 
   /** Nothing happens before the customer has proved who they are, at this address. */

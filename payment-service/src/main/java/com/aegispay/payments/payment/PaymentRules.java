@@ -95,9 +95,7 @@ public final class PaymentRules {
         .or(() -> Guards.notBlocked(payment))
         .map(Decision::refuse)
         .orElseGet(
-            () ->
-                accept(
-                    new PaymentRetried(command.at()), started(command.first(), command.at())));
+            () -> accept(new PaymentRetried(command.at()), started(command.first(), command.at())));
   }
 
   private static PaymentEvent started(PaymentCommand.Next next, Instant at) {

@@ -79,7 +79,8 @@ public final class OpenAttempts {
 
   /** Whose attempt this is. */
   public Optional<Due> find(AttemptId attempt) {
-    return jdbc.sql("select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
+    return jdbc.sql(
+            "select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
         .param("attempt", attempt.value())
         .query(
             (row, index) ->

@@ -67,7 +67,10 @@ public final class Answers {
     return payment(payment.state() instanceof Payment.State.Processing ? 202 : 200, payment);
   }
 
-  /** To a capture or a cancellation: 200 done, 202 in doubt, 402 refused by the gateway, 503 not reached. */
+  /**
+   * To a capture or a cancellation: 200 done, 202 in doubt, 402 refused by the gateway, 503 not
+   * reached.
+   */
   public Written changed(Payment payment, AttemptId id, String requestId) {
     Attempt attempt =
         payment.attempt(id).orElseThrow(() -> new IllegalStateException("no attempt " + id));
@@ -79,7 +82,9 @@ public final class Answers {
     };
   }
 
-  /** To a refund: 201 done, 202 pending or in doubt, 402 refused by the gateway, 503 not reached. */
+  /**
+   * To a refund: 201 done, 202 pending or in doubt, 402 refused by the gateway, 503 not reached.
+   */
   public Written refunded(Payment payment, RefundId id, String requestId) {
     Refund refund =
         payment.refund(id).orElseThrow(() -> new IllegalStateException("no refund " + id));

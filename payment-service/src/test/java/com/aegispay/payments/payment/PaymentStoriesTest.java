@@ -45,7 +45,9 @@ class PaymentStoriesTest {
   @Test
   void doubtNeverGoesToAnotherGatewayEvenWhenOneIsOffered() {
     Payment payment = Given.processing(TEN, CaptureMethod.AUTOMATIC);
-    var offered = new Answer(FIRST, new Outcome.InDoubt("timeout"), new Next("beta", SECOND, Terms.USUAL), AT);
+    var offered =
+        new Answer(
+            FIRST, new Outcome.InDoubt("timeout"), new Next("beta", SECOND, Terms.USUAL), AT);
     assertThat(after(payment, offered).attempts()).hasSize(1);
   }
 
@@ -53,7 +55,8 @@ class PaymentStoriesTest {
   void whatCertainlyDidNotHappenGoesToTheNextGatewayAtOnce() {
     Payment payment = Given.processing(TEN, CaptureMethod.AUTOMATIC);
     var notDone = new Outcome.NotDone("down", "The gateway is down.");
-    Payment next = after(payment, new Answer(FIRST, notDone, new Next("beta", SECOND, Terms.USUAL), AT));
+    Payment next =
+        after(payment, new Answer(FIRST, notDone, new Next("beta", SECOND, Terms.USUAL), AT));
     assertThat(next.status()).isEqualTo(Status.PROCESSING);
     assertThat(next.openAttempt().map(Attempt::gateway)).contains("beta");
     assertThat(answered(next, SECOND, APPROVED).gateway()).contains("beta");
@@ -63,7 +66,8 @@ class PaymentStoriesTest {
   void aDeclineEndsThePaymentWithoutAnotherGateway() {
     Payment payment = Given.processing(TEN, CaptureMethod.AUTOMATIC);
     var declined = new Outcome.Declined("card_declined", "insufficient_funds", "No.");
-    Payment failed = after(payment, new Answer(FIRST, declined, new Next("beta", SECOND, Terms.USUAL), AT));
+    Payment failed =
+        after(payment, new Answer(FIRST, declined, new Next("beta", SECOND, Terms.USUAL), AT));
     assertThat(failed.status()).isEqualTo(Status.FAILED);
     assertThat(failed.attempts()).hasSize(1);
   }
