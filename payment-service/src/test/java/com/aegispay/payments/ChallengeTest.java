@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +125,7 @@ class ChallengeTest {
         .replaceFirst("\\{", "{\"return_url\": \"https://shop.example/return\", ");
   }
 
-  private static HttpResponse<String> browse(String url, String form) {
+  private static HttpResponse<String> browse(String url, @Nullable String form) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     if (form != null) {
       request
