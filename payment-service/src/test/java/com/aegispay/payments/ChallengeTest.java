@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +59,7 @@ class ChallengeTest {
   @Test
   void whileTheCustomerHasNotAnsweredAskingChangesNothing() {
     Answer asked = merchant.pay(order(CHALLENGED));
-    Answer early =
-        merchant.change("/v1/payments/" + asked.text("/id") + "/authenticate", "{}");
+    Answer early = merchant.change("/v1/payments/" + asked.text("/id") + "/authenticate", "{}");
     assertThat(early.status()).isEqualTo(200);
     assertThat(early.body()).isEqualTo(asked.body());
   }
@@ -91,14 +91,17 @@ class ChallengeTest {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () ->
-                assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("reversed"));
+            () -> assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("reversed"));
     Answer after = merchant.get(path);
     assertThat(after.text("/status")).isEqualTo("cancelled");
     assertThat(after.body().at("/amount_captured").asLong()).isZero();
     assertThat(after.text("/attempts/1/kind")).isEqualTo("reverse");
     assertThat(
-            merchant.get(path + "/events?limit=100").body().at("/data").valueStream()
+            merchant
+                .get(path + "/events?limit=100")
+                .body()
+                .at("/data")
+                .valueStream()
                 .map(event -> event.at("/type").asString()))
         .containsSequence(
             "payment.cancelled",
@@ -122,7 +125,7 @@ class ChallengeTest {
         .replaceFirst("\\{", "{\"return_url\": \"https://shop.example/return\", ");
   }
 
-  private static HttpResponse<String> browse(String url, String form) {
+  private static HttpResponse<String> browse(String url, @Nullable String form) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     if (form != null) {
       request

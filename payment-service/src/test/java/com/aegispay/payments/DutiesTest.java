@@ -29,9 +29,7 @@ class DutiesTest {
     Answer held = merchant.pay(order(GOOD, "\"capture_at\": \"" + at + "\""));
     assertThat(held.status()).as(held.http().body()).isEqualTo(201);
     assertThat(held.text("/status")).isEqualTo("authorized");
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(status(held)).isEqualTo("captured"));
+    await().atMost(SOON).untilAsserted(() -> assertThat(status(held)).isEqualTo("captured"));
     Answer captured = merchant.get("/v1/payments/" + held.text("/id"));
     assertThat(captured.body().at("/amount_captured").asLong()).isEqualTo(1000);
     assertThat(Instant.parse(captured.text("/attempts/1/started_at"))).isAfterOrEqualTo(at);
@@ -73,8 +71,7 @@ class DutiesTest {
   void aCancellationInDoubtIsCarriedOutWhenTheOutcomeIsKnown() {
     Answer doubted = merchant.pay(Served.order("4000000000110009"));
     assertThat(doubted.status()).isEqualTo(202);
-    Answer wished =
-        merchant.change("/v1/payments/" + doubted.text("/id") + "/cancel", "{}");
+    Answer wished = merchant.change("/v1/payments/" + doubted.text("/id") + "/cancel", "{}");
     assertThat(wished.status()).as(wished.http().body()).isIn(202, 409);
     if (wished.status() == 202) {
       await().atMost(SOON).untilAsserted(() -> assertThat(status(doubted)).isEqualTo("refunded"));
@@ -95,8 +92,7 @@ class DutiesTest {
     GatewayCalls gateways = Served.bean(GatewayCalls.class);
     AttemptRun run =
         new AttemptRun(Served.bean(IdempotencyRecords.class), payments, gateways, then);
-    DoDuties duties =
-        new DoDuties(Served.bean(DuePayments.class), payments, gateways, run, then);
+    DoDuties duties = new DoDuties(Served.bean(DuePayments.class), payments, gateways, run, then);
     assertThat(duties.sweep()).isPositive();
   }
 

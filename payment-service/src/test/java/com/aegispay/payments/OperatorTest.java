@@ -34,8 +34,7 @@ class OperatorTest {
         .contains(id);
 
     String body = "{" + word.strip() + ", \"reason\": \"their ledger says so\"}";
-    Answer resolved =
-        Served.call("POST", "/v1/attempts/" + id + "/resolve", OPERATOR, body);
+    Answer resolved = Served.call("POST", "/v1/attempts/" + id + "/resolve", OPERATOR, body);
     assertThat(resolved.status()).as(resolved.http().body()).isEqualTo(200);
     assertThat(resolved.text("/status")).isEqualTo(state);
     String path = "/v1/payments/" + doubted.text("/id");

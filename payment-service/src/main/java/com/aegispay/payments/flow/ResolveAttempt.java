@@ -110,9 +110,7 @@ public final class ResolveAttempt {
           AttemptRun.Job job = settle.job(payment, due);
           Written answer = job.answer().apply(change.after());
           Change answered =
-              change
-                  .under(job.key())
-                  .answering(new Change.Answer(answer.status(), answer.body()));
+              change.under(job.key()).answering(new Change.Answer(answer.status(), answer.body()));
           switch (payments.commit(answered)) {
             case DONE -> {
               LOG.warn(

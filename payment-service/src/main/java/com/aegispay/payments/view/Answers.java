@@ -20,8 +20,6 @@ public final class Answers {
   /** A status with its body. */
   public record Written(int status, String body) {}
 
-  private static final int AGAIN_SECONDS = 5;
-
   private final JsonMapper json;
 
   public Answers(JsonMapper json) {
@@ -126,7 +124,7 @@ public final class Answers {
             null,
             PaymentView.of(payment),
             List.of(),
-            AGAIN_SECONDS),
+            0),
         requestId);
   }
 

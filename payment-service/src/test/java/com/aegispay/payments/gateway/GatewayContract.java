@@ -151,7 +151,9 @@ public abstract class GatewayContract {
 
   private String held() {
     GatewayAnswer answer =
-        gateway().authorize(new Charge(attempt(), TEN_EUROS, false, card(approvedCard()), null, PATIENT));
+        gateway()
+            .authorize(
+                new Charge(attempt(), TEN_EUROS, false, card(approvedCard()), null, PATIENT));
     return answer instanceof GatewayAnswer.Approved(String reference) ? reference : "none";
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every payment that the law can make of one of ten, with captures of four and refunds of four and six, and both of all:
- * breadth first, one payment for each combination of state, funds and attempts that are not over.
+ * Every payment that the law can make of one of ten, with captures of four and refunds of four and
+ * six, and both of all: breadth first, one payment for each combination of state, funds and
+ * attempts that are not over.
  */
 final class Reachable {
 
@@ -62,6 +63,9 @@ final class Reachable {
                 .filter(Attempt::isInVain)
                 .map(a -> List.of(a.kind(), a.amount()))
                 .distinct()
+                .toList(),
+            payment.refunds().stream()
+                .filter(refund -> refund.progress() == Refund.Progress.SUCCEEDED)
                 .count());
     if (payment.attempts().size() <= MAX_ATTEMPTS && seen.add(kind)) {
       toDo.addLast(payment);

@@ -31,10 +31,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.EnumSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,8 +49,7 @@ class PublishedContractTest {
   private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
   private static final Money TEN = Money.of(1000, "EUR");
   private static final Terms TERMS =
-      new Terms(
-          EnumSet.allOf(Terms.Ability.class), Duration.ofDays(7), Duration.ofMinutes(30));
+      new Terms(EnumSet.allOf(Terms.Ability.class), Duration.ofDays(7), Duration.ofMinutes(30));
   private static final Outcome APPROVED = new Outcome.Approved("alpha_1");
   private static final Outcome DOUBT = new Outcome.InDoubt("timeout");
   private static final Outcome REFUSED = new Outcome.Declined("refused", "generic_decline", "No.");

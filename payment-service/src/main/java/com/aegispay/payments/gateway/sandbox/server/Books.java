@@ -157,8 +157,8 @@ final class Books {
 
   /** How an attempt's card behaves; empty where there is no such attempt, or it has none. */
   Optional<String> scriptOf(String gateway, String attempt) {
-    return jdbc
-        .sql("select coalesce(script, '') from operations where gateway = :gateway and attempt = :attempt")
+    return jdbc.sql(
+            "select coalesce(script, '') from operations where gateway = :gateway and attempt = :attempt")
         .param("gateway", gateway)
         .param("attempt", attempt)
         .query(String.class)

@@ -68,8 +68,7 @@ final class Challenges {
     return jdbc.sql(COMPLETE)
             .param("status", approved ? SandboxProtocol.APPROVED : SandboxProtocol.DECLINED)
             .param(
-                "code",
-                approved ? null : authenticated ? "card_declined" : "authentication_failed")
+                "code", approved ? null : authenticated ? "card_declined" : "authentication_failed")
             .param("decline", approved || !authenticated ? null : "generic_decline")
             .param(
                 "message",

@@ -77,7 +77,8 @@ final class Desk {
   }
 
   Reaction inquire(SandboxHouse house, InquiryRequest request) {
-    if (books.scriptOf(house.gatewayName(), request.attempt())
+    if (books
+        .scriptOf(house.gatewayName(), request.attempt())
         .filter(CardScript.SILENT_FOR_EVER.name()::equals)
         .isPresent()) {
       return new Reaction.KeepsSilent();

@@ -69,8 +69,7 @@ public final class SandboxServer implements AutoCloseable {
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
     JdbcClient sql = JdbcClient.create(books);
-    this.desk =
-        new Desk(new Books(sql, settings.refundsSettleAfter()), notices, clock, uri());
+    this.desk = new Desk(new Books(sql, settings.refundsSettleAfter()), notices, clock, uri());
     this.challenges = new ChallengePage(new Challenges(sql), clock);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
