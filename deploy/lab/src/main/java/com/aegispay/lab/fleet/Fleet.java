@@ -127,6 +127,11 @@ public final class Fleet implements AutoCloseable {
     return List.copyOf(uris.getOrDefault(service, List.of()));
   }
 
+  /** Where the sandbox gateways listen. */
+  public URI sandboxUri() {
+    return loopback(ports.frontDoor() + SANDBOX_OFFSET);
+  }
+
   public String operatorKey() {
     return settings.secrets().operatorKey();
   }
@@ -223,7 +228,7 @@ public final class Fleet implements AutoCloseable {
     Map<String, String> options = settings.optionsOf(app);
     options.put("server.port", Integer.toString(port));
     if (options.keySet().removeIf(option -> option.startsWith("aegispay.sandbox."))) {
-      options.put("aegispay.sandbox.url", loopback(ports.frontDoor() + SANDBOX_OFFSET).toString());
+      options.put("aegispay.sandbox.url", sandboxUri().toString());
       options.put("aegispay.sandbox.secret", settings.secrets().internalKey());
     }
     options.putAll(plan.options().getOrDefault(app.name(), Map.of()));
@@ -249,7 +254,12 @@ public final class Fleet implements AutoCloseable {
             "silence-ms", Long.toString(gateways.silence().toMillis()),
             "refunds-settle-after-ms", Long.toString(gateways.refundsSettleAfter().toMillis()));
     Path file = optionsFile("sandbox", options);
-    return jvm("sandbox", plan.jvm(), SandboxProcess.class, file.toString());
+    Class<?> main =
+        switch (gateways.books()) {
+          case AT_ONCE -> SandboxProcess.class;
+          case WHEN_TOLD -> ApprovingSandbox.class;
+        };
+    return jvm("sandbox", plan.jvm(), main, file.toString());
   }
 
   private Path optionsFile(String name, Map<String, String> options) throws IOException {

@@ -35,9 +35,23 @@ public record FleetPlan(
    *
    * @param p50 how long half of the answers take at most
    * @param silence how long a connection that is not answered is held
+   * @param books where they write down what they did
    */
   public record Gateways(
-      Duration p50, Duration p99, Duration silence, Duration refundsSettleAfter) {}
+      Duration p50, Duration p99, Duration silence, Duration refundsSettleAfter, Books books) {
+
+    /** The whole sandbox, which books each request before it answers. */
+    public Gateways(Duration p50, Duration p99, Duration silence, Duration refundsSettleAfter) {
+      this(p50, p99, silence, refundsSettleAfter, Books.AT_ONCE);
+    }
+  }
+
+  /** When the other companies' books are in the database. */
+  public enum Books {
+    AT_ONCE,
+    /** When they are told to: their cost is not the platform's. */
+    WHEN_TOLD
+  }
 
   public FleetPlan {
     directory = directory.toAbsolutePath().normalize();

@@ -20,7 +20,8 @@ public record Latency(Duration p50, Duration p99) {
     }
   }
 
-  Duration next(RandomGenerator random) {
+  /** The time of the next answer. */
+  public Duration next(RandomGenerator random) {
     if (p50.equals(p99) || p50.isZero()) {
       return p50;
     }

@@ -1,0 +1,197 @@
+package com.aegispay.lab.bench;
+
+import com.aegispay.audit.Audit;
+import com.aegispay.audit.Options;
+import com.aegispay.audit.Report;
+import com.aegispay.audit.Sources;
+import com.aegispay.lab.fleet.Fleet;
+import com.aegispay.lab.fleet.FleetPlan;
+import com.aegispay.servers.Roles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The program behind {@code ./aegispay bench}: what the platform carries on this machine, what it
+ * costs, and what PostgreSQL alone would carry. Ends with 0, or with 1 when the audit that follows
+ * finds a broken promise.
+ */
+public final class Bench {
+
+  private static final Duration REAL_P50 = Duration.ofMillis(120);
+  private static final Duration REAL_P99 = Duration.ofMillis(380);
+  private static final Duration SETTLE = Duration.ofMinutes(5);
+  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m");
+  private static final double FIRST_RATE = 200;
+
+  private final BenchOptions options;
+  private final PrintStream out;
+  private final Instant started = Instant.now();
+  private final Table table = new Table();
+
+  private Bench(BenchOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try {
+      System.exit(new Bench(BenchOptions.parse(arguments), System.out).run() ? 0 : 1);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private boolean run() throws IOException, SQLException, InterruptedException {
+    if (Floor.pgbench().isEmpty()) {
+      say("there is no pgbench, so no floor is measured: apt-get install postgresql-15 brings it");
+    }
+    boolean clean;
+    try (var fleet = new Fleet(plan(false))) {
+      start(fleet);
+      moneyPath(fleet);
+      clean = !options.only() || audit(fleet);
+    }
+    if (!options.only()) {
+      try (var fleet = new Fleet(plan(true))) {
+        start(fleet);
+        everything(fleet);
+        clean = audit(fleet);
+      }
+    }
+    out.println();
+    out.println(table.text());
+    if (options.markdown() != null) {
+      Files.writeString(options.markdown(), table.text());
+    }
+    return clean;
+  }
+
+  private void start(Fleet fleet) throws IOException, SQLException {
+    say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
+    fleet.postgres().start();
+    try (Connection admin = fleet.postgres().server().connectAsAdmin("postgres")) {
+      Floor.prepare(admin);
+    }
+    fleet.postgres().close();
+    fleet.start(name -> say("  " + name));
+  }
+
+  private void moneyPath(Fleet fleet) throws IOException, SQLException, InterruptedException {
+    try (var round = new Round(fleet, options, this::say)) {
+      try (Connection admin = fleet.connectAsAdmin()) {
+        table.machine(Machine.describe(admin));
+      }
+      say("money path, gateways at 0 ms");
+      round.warm();
+      Step highest = round.highest(FIRST_RATE);
+      table.highest("money path, gateways at 0 ms", highest);
+      half(round, "money path, gateways at 0 ms", highest, options.profile());
+      if (Floor.pgbench().isPresent()) {
+        say("the floor: pgbench with a payment's statements");
+        var floor = new Floor(fleet, options.directory());
+        Floor.Result result = floor.measure(round.arrivals(), options.step());
+        table.floor(result, highest);
+        say(table.last());
+      }
+      say("money path, gateways at p50 120 ms, p99 380 ms");
+      round.latency(REAL_P50, REAL_P99);
+      Step slow = round.highest(Math.max(20, highest.timings().perSecond() / 2));
+      table.highest("money path, gateways at 120/380 ms", slow);
+      half(round, "money path, gateways at 120/380 ms", slow, false);
+      round.writeBooks();
+    }
+  }
+
+  private void everything(Fleet fleet) throws IOException, SQLException, InterruptedException {
+    try (var round = new Round(fleet, options, this::say)) {
+      say("every service consuming, gateways at 0 ms");
+      round.warm();
+      Step highest = round.highest(FIRST_RATE / 2);
+      table.highest("every service consuming, gateways at 0 ms", highest);
+      half(round, "every service consuming, gateways at 0 ms", highest, false);
+      round.writeBooks();
+    }
+  }
+
+  private void half(Round round, String what, Step highest, boolean profile)
+      throws IOException, SQLException, InterruptedException {
+    Path recording = options.directory().resolve("payment-service.jfr");
+    if (profile) {
+      round.record(recording);
+    }
+    Step half = round.step(highest.timings().perSecond() / 2, options.step());
+    if (profile) {
+      round.stopRecording();
+      say("recorded: " + recording);
+    }
+    say("  half " + half.line());
+    half.dearest().forEach(line -> say("    " + line));
+    table.half(what, half);
+    round.calm();
+  }
+
+  /** Prints everything that the audit says; a service that does not run is not audited. */
+  private boolean audit(Fleet fleet) {
+    say("the audit");
+    var sources =
+        new Sources(
+            fleet.settings().url(),
+            Roles.AUDITOR,
+            fleet.settings().secrets().postgresRole(Roles.AUDITOR),
+            Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
+    Report report =
+        Audit.run(sources, Options.ALL.settlingFor(SETTLE), line -> say("  " + line));
+    out.println(report.text());
+    table.audit(report);
+    return report.violations() == 0;
+  }
+
+  private FleetPlan plan(boolean everything) {
+    var replicas = new LinkedHashMap<String, Integer>();
+    for (String service :
+        List.of("merchant-service", "payment-service", "fraud-service", "outbox-relay")) {
+      replicas.put(service, 1);
+    }
+    if (everything) {
+      for (String service :
+          List.of("settlement-service", "notification-service", "analytics-service")) {
+        replicas.put(service, 1);
+      }
+    }
+    return new FleetPlan(
+        options.directory(),
+        options.port(),
+        replicas,
+        new FleetPlan.Gateways(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
+            FleetPlan.Books.WHEN_TOLD),
+        Map.of(
+            "payment-service",
+            Map.of("aegispay.access.requests-per-second", "100000")),
+        JVM,
+        false);
+  }
+
+  private void say(String what) {
+    out.printf(
+        Locale.ROOT,
+        "%7.1f s  %s%n",
+        Duration.between(started, Instant.now()).toMillis() / 1000.0,
+        what);
+    out.flush();
+  }
+}

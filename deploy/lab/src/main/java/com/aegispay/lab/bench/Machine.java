@@ -1,0 +1,63 @@
+package com.aegispay.lab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was measured on: a figure without it says nothing. */
+final class Machine {
+
+  private static final List<String> DURABLE =
+      List.of("fsync", "synchronous_commit", "full_page_writes", "shared_buffers", "wal_level");
+
+  private Machine() {}
+
+  static Map<String, String> describe(Connection database) throws IOException, SQLException {
+    var facts = new LinkedHashMap<String, String>();
+    facts.put(
+        "processor",
+        Files.readString(Path.of("/proc/cpuinfo"))
+            .lines()
+            .filter(line -> line.startsWith("model name"))
+            .findFirst()
+            .map(line -> line.substring(line.indexOf(':') + 2))
+            .orElse("unknown"));
+    facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put(
+        "memory",
+        Files.readString(Path.of("/proc/meminfo")).lines().findFirst().orElse("").replaceAll("\\s+", " "));
+    facts.put("load average before", Files.readString(Path.of("/proc/loadavg")).strip());
+    facts.put(
+        "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("JVM", System.getProperty("java.vendor.version") + ", SerialGC, 512 MB each");
+    var durability = new StringBuilder();
+    try (var statement = database.createStatement()) {
+      try (var rows = statement.executeQuery("show server_version")) {
+        if (rows.next()) {
+          facts.put("PostgreSQL", rows.getString(1));
+        }
+      }
+      for (String setting : DURABLE) {
+        try (var rows = statement.executeQuery("show " + setting)) {
+          if (rows.next()) {
+            durability.append(
+                String.format(Locale.ROOT, "%s %s; ", setting, rows.getString(1)));
+          }
+        }
+      }
+    }
+    facts.put("durability", durability + "Kafka: one broker, each record flushed");
+    facts.put(
+        "load",
+        "open model, Poisson arrivals, 20 merchants, timed from the intended start, straight to"
+            + " payment-service; the load and the gateways (books in memory) are processes on the"
+            + " same cores");
+    return facts;
+  }
+}

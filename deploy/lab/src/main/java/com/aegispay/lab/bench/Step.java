@@ -1,0 +1,63 @@
+package com.aegispay.lab.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One rate for one time, and what it took.
+ *
+ * @param cpuMs a payment, by process
+ * @param roles what each database role did in the step
+ * @param lagMs the relay's, at the median, the 99th percentile and the worst look
+ * @param waitingEvents in the outboxes when the last payment had arrived
+ */
+record Step(
+    Timings timings,
+    Map<String, Double> cpuMs,
+    Map<String, Database.Work> roles,
+    double commits,
+    List<Double> lagMs,
+    long waitingEvents,
+    List<String> dearest) {
+
+  private static final double LIMIT_MS = 100;
+  private static final double KEEPS_UP = 0.97;
+  private static final double LOST = 0.001;
+
+  /** Three events a payment, and two seconds of them are no backlog yet. */
+  private static final int BACKLOG_SECONDS = 6;
+
+  /** Answered as fast as they came, within the limit, and nothing piles up behind. */
+  boolean sustained() {
+    return timings.added(0.99) <= LIMIT_MS
+        && timings.refused() <= LOST * timings.count()
+        && timings.unassessed() <= LOST * timings.count()
+        && timings.answeredPerSecond() >= KEEPS_UP * timings.perSecond()
+        && waitingEvents <= BACKLOG_SECONDS * timings.perSecond();
+  }
+
+  double cpuMsOfAll() {
+    return cpuMs.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%6.0f/s: %6.0f/s answered, added p50 %.1f p99 %.1f ms, total p50 %.1f p99 %.1f ms, CPU %.2f ms, lag p99 %.0f ms,"
+            + " %d events wait, %d refused, %d unassessed%s%s",
+        timings.perSecond(),
+        timings.answeredPerSecond(),
+        timings.added(0.5),
+        timings.added(0.99),
+        timings.total(0.5),
+        timings.total(0.99),
+        cpuMsOfAll(),
+        lagMs.get(1),
+        waitingEvents,
+        timings.refused(),
+        timings.unassessed(),
+        sustained() ? "" : "  NOT SUSTAINED",
+        timings.refused() == 0 ? "" : " (" + timings.firstRefusal() + ")");
+  }
+}
