@@ -129,6 +129,16 @@ class LateAnswerStoriesTest {
   }
 
   @Test
+  void aHoldThatIsToBeReleasedIsNotCaptured() {
+    Payment wished =
+        after(Given.processing(TEN, CaptureMethod.MANUAL), new PaymentCommand.Cancel(SECOND, AT));
+    Payment held = answered(wished, FIRST, APPROVED);
+    assertThat(PaymentRules.decide(held, new PaymentCommand.Capture(null, SECOND, AT)))
+        .isEqualTo(new Decision.Refused(new Refusal.CancelUnderWay()));
+    assertThat(Duty.next(held)).containsInstanceOf(Duty.Release.class);
+  }
+
+  @Test
   void aHoldWhoseTimeIsOverEndsEvenIfItsGatewayHasNothingLeftToRelease() {
     Payment releasing = after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
     assertThat(answered(releasing, SECOND, Situations.DECLINED).status()).isEqualTo(Status.EXPIRED);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class StateMatrixTest {
     assertThat(outcomes).isEqualTo(names(Outcome.class));
   }
 
-  private static TreeSet<String> names(Class<?> permitting) {
+  private static Set<String> names(Class<?> permitting) {
     return Arrays.stream(permitting.getPermittedSubclasses())
         .map(Class::getSimpleName)
         .collect(Collectors.toCollection(TreeSet::new));
