@@ -34,7 +34,7 @@ final class StatesDocument {
       The first that does not hold is the refusal (`Guards`; `GuardsTest` breaks two at a time):
 
       1. the state (`NotInState`); where it depends on what an open attempt comes to, that attempt is the refusal
-      2. an open attempt (`AttemptOpen`; `TooManyAttempts` after %d), a reversal under way (`ReversalUnderWay`), a
+      2. an open attempt (`AttemptOpen`; `TooManyAttempts` after LIMIT), a reversal under way (`ReversalUnderWay`), a
          cancellation that was asked for (`CancelUnderWay`)
       3. the amount: its currency (`OtherCurrency`), sign (`NotPositive`), limit (`ExceedsHold`, `ExceedsCaptured`)
       4. what the gateway that has the payment can do (`GatewayCannot`)
@@ -52,7 +52,7 @@ final class StatesDocument {
     page.append("```mermaid\nstateDiagram-v2\n  [*] --> initiated\n");
     arrows().forEach((from, to) -> to.forEach(status -> page.append(arrow(from, status))));
     page.append("```\n\n");
-    page.append(GUARDS.formatted(Guards.MAX_ATTEMPTS));
+    page.append(GUARDS.replace("LIMIT", Integer.toString(Guards.MAX_ATTEMPTS)));
     page.append("## Who may\n\n| command | who |\n|---|---|\n");
     who().forEach((command, who) -> page.append("| %s | %s |\n".formatted(command, who)));
     page.append("\n## Each state\n\nThe state afterwards: its events. Or why not.\n");

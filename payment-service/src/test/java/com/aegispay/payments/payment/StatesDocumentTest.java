@@ -75,9 +75,9 @@ class StatesDocumentTest {
 
   private static Map<String, Set<String>> arrows(String table) {
     Map<String, Set<String>> arrows = new TreeMap<>();
-    for (String line : table.strip().split("\n")) {
-      String[] sides = line.split(" -> ");
-      arrows.put(sides[0], new TreeSet<>(Set.of(sides[1].split(" "))));
+    for (String line : table.strip().lines().toList()) {
+      String[] sides = line.split(" -> ", 2);
+      arrows.put(sides[0], new TreeSet<>(Set.of(sides[1].split(" ", -1))));
     }
     return arrows;
   }
