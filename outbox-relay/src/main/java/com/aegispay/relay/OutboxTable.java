@@ -148,6 +148,14 @@ final class OutboxTable implements AutoCloseable {
     return jdbc.sql(PARK).params(row.id(), reason).update();
   }
 
+  /**
+   * Frees the space of deleted rows. Skipped while autovacuum is at it, and by a PostgreSQL before
+   * 17, where only the owner may.
+   */
+  void vacuum() {
+    int _ = jdbc.sql("vacuum (skip_locked, truncate off, index_cleanup on) outbox").update();
+  }
+
   Backlog backlog() {
     return jdbc.sql(BACKLOG)
         .query(

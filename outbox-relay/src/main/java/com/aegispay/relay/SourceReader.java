@@ -26,6 +26,11 @@ final class SourceReader implements Runnable {
 
   private static final long LONGEST_PAUSE_MS = 5_000;
 
+  /** Deleted rows that are worth a vacuum; fewer are when there is nothing else to do. */
+  private static final int VACUUM_ROWS = 20_000;
+
+  private static final int IDLE_VACUUM_ROWS = 2_000;
+
   private final Source source;
   private final RelayProperties properties;
   private final Map<String, Object> kafka;
@@ -42,6 +47,8 @@ final class SourceReader implements Runnable {
 
   /** Committed to Kafka in this term, and its rows not deleted yet. */
   private Manifest published = Manifest.NONE;
+
+  private int deadRows;
 
   SourceReader(
       Source source,
@@ -126,6 +133,7 @@ final class SourceReader implements Runnable {
         rows = carry(table, carrier, Manifest.of(batch, rows), rows);
         idleMs = BUSY_PAUSE_MS;
       }
+      vacuum(table, rows.isEmpty() ? IDLE_VACUUM_ROWS : VACUUM_ROWS);
       if (rows.isEmpty()) {
         pause(idleMs);
         idleMs = Math.min(properties.poll().toMillis(), idleMs * 2);
@@ -182,8 +190,16 @@ final class SourceReader implements Runnable {
           published.ids().size(),
           status.source());
     }
+    deadRows += deleted;
     published = Manifest.NONE;
     steps.reached(Step.DELETED);
+  }
+
+  private void vacuum(OutboxTable table, int worthIt) {
+    if (deadRows >= worthIt) {
+      table.vacuum();
+      deadRows = 0;
+    }
   }
 
   /** Sets the culprit aside; answers that no row is suspected any more. */
