@@ -22,7 +22,16 @@ public final class SourceReader implements Runnable {
 
   private static final long LONGEST_PAUSE_MS = 5_000;
 
+<<<<<<< HEAD
   private final Ends ends;
+=======
+  /** Deleted rows that are worth a vacuum; fewer are when there is nothing else to do. */
+  private static final int VACUUM_ROWS = 20_000;
+
+  private static final int IDLE_VACUUM_ROWS = 2_000;
+
+  private final Source source;
+>>>>>>> relay
   private final RelayProperties properties;
   private final SourceStatus status;
   private final Steps steps;
@@ -38,8 +47,20 @@ public final class SourceReader implements Runnable {
   /** Committed to Kafka in this term, and its rows not deleted yet. */
   private Manifest published = Manifest.NONE;
 
+<<<<<<< HEAD
   public SourceReader(Ends ends, RelayProperties properties, SourceStatus status, Steps steps) {
     this.ends = ends;
+=======
+  private int deadRows;
+
+  SourceReader(
+      Source source,
+      RelayProperties properties,
+      Map<String, Object> kafka,
+      SourceStatus status,
+      Steps steps) {
+    this.source = source;
+>>>>>>> relay
     this.properties = properties;
     this.status = status;
     this.steps = steps;
@@ -115,6 +136,7 @@ public final class SourceReader implements Runnable {
         rows = carry(table, carrier, Manifest.of(batch, rows), rows);
         idleMs = BUSY_PAUSE_MS;
       }
+      vacuum(table, rows.isEmpty() ? IDLE_VACUUM_ROWS : VACUUM_ROWS);
       if (rows.isEmpty()) {
         pause(idleMs);
         idleMs = Math.min(properties.poll().toMillis(), idleMs * 2);
@@ -171,8 +193,16 @@ public final class SourceReader implements Runnable {
           published.ids().size(),
           status.source());
     }
+    deadRows += deleted;
     published = Manifest.NONE;
     steps.reached(Step.DELETED);
+  }
+
+  private void vacuum(OutboxTable table, int worthIt) {
+    if (deadRows >= worthIt) {
+      table.vacuum();
+      deadRows = 0;
+    }
   }
 
   /** Sets the culprit aside; answers that no row is suspected any more. */

@@ -225,6 +225,27 @@ class RelayTest {
     payments.assertPublishedOnce("pay_large", 1, 5);
   }
 
+  @Test
+  void theSpaceOfWhatWasCarriedIsFreed() {
+    for (int i = 0; i < 5; i++) {
+      payments.append("pay_" + i, 1, 500);
+    }
+    start();
+    payments.awaitEmpty();
+
+    await()
+        .atMost(PaymentSource.IN_TIME)
+        .until(
+            () ->
+                payments
+                        .jdbc
+                        .sql(
+                            "select vacuum_count from pg_stat_user_tables where relid = 'outbox'::regclass")
+                        .query(Long.class)
+                        .single()
+                    > 0);
+  }
+
   private void appendTooLarge(String subject, long sequence) {
     payments.transactions.executeWithoutResult(
         _ -> payments.outbox.append(payments.event(subject, sequence, "x".repeat(2_000_000))));

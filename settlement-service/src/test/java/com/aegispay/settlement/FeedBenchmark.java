@@ -86,16 +86,6 @@ final class FeedBenchmark {
         """
             .formatted(type, sequence, payment, "x".repeat(700));
     return new ReceivedEvent(
-        "payments",
-        0,
-        number,
-        payment,
-        "evt_" + number,
-        type,
-        1,
-        sequence,
-        "mer_1",
-        body,
-        null);
+        "payments", 0, number, payment, "evt_" + number, type, 1, sequence, "mer_1", body, null);
   }
 }
