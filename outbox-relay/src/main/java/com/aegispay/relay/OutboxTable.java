@@ -30,29 +30,13 @@ public interface OutboxTable extends AutoCloseable {
   /** Sets a row aside that Kafka will never take. */
   int park(OutboxRow row, String reason);
 
-<<<<<<< HEAD
-  Backlog backlog();
-=======
   /**
    * Frees the space of deleted rows. Skipped while autovacuum is at it, and by a PostgreSQL before
    * 17, where only the owner may.
    */
-  void vacuum() {
-    int _ = jdbc.sql("vacuum (skip_locked, truncate off, index_cleanup on) outbox").update();
-  }
+  void vacuum();
 
-  Backlog backlog() {
-    return jdbc.sql(BACKLOG)
-        .query(
-            (row, _) ->
-                new Backlog(
-                    row.getLong("rows"),
-                    row.getDouble("oldest_seconds"),
-                    row.getLong("parked"),
-                    row.getLong("held")))
-        .single();
-  }
->>>>>>> relay
+  Backlog backlog();
 
   @Override
   void close() throws SQLException;

@@ -141,6 +141,11 @@ final class PostgresOutboxTable implements OutboxTable {
   }
 
   @Override
+  public void vacuum() {
+    int _ = jdbc.sql("vacuum (skip_locked, truncate off, index_cleanup on) outbox").update();
+  }
+
+  @Override
   public Backlog backlog() {
     return jdbc.sql(BACKLOG)
         .query(

@@ -22,16 +22,12 @@ public final class SourceReader implements Runnable {
 
   private static final long LONGEST_PAUSE_MS = 5_000;
 
-<<<<<<< HEAD
-  private final Ends ends;
-=======
   /** Deleted rows that are worth a vacuum; fewer are when there is nothing else to do. */
   private static final int VACUUM_ROWS = 20_000;
 
   private static final int IDLE_VACUUM_ROWS = 2_000;
 
-  private final Source source;
->>>>>>> relay
+  private final Ends ends;
   private final RelayProperties properties;
   private final SourceStatus status;
   private final Steps steps;
@@ -47,20 +43,10 @@ public final class SourceReader implements Runnable {
   /** Committed to Kafka in this term, and its rows not deleted yet. */
   private Manifest published = Manifest.NONE;
 
-<<<<<<< HEAD
-  public SourceReader(Ends ends, RelayProperties properties, SourceStatus status, Steps steps) {
-    this.ends = ends;
-=======
   private int deadRows;
 
-  SourceReader(
-      Source source,
-      RelayProperties properties,
-      Map<String, Object> kafka,
-      SourceStatus status,
-      Steps steps) {
-    this.source = source;
->>>>>>> relay
+  public SourceReader(Ends ends, RelayProperties properties, SourceStatus status, Steps steps) {
+    this.ends = ends;
     this.properties = properties;
     this.status = status;
     this.steps = steps;
