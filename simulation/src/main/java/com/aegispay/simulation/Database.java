@@ -175,6 +175,11 @@ final class Database {
 
   private static String names(Change change) {
     return change.events().stream().map(event -> event.getClass().getSimpleName()).toList()
+        + " "
+        + change.after().attempts().stream()
+            .filter(attempt -> change.before() == null || !change.before().attempts().contains(attempt))
+            .map(attempt -> attempt.id() + " " + attempt.kind() + " " + attempt.progress())
+            .toList()
         + (change.answer() == null ? "" : " answers " + change.answer().status());
   }
 

@@ -185,7 +185,14 @@ final class Platform {
             if (effect == null
                 || effect.sequences.size() != stored.events.size()
                 || !effect.totals.equals(totals)) {
-              world.violated("a consumer did not see all of " + id);
+              world.violated(
+                  "a consumer did not see all of %s: %s of %d, %s of %s"
+                      .formatted(
+                          id,
+                          effect == null ? "nothing" : effect.sequences,
+                          stored.events.size(),
+                          effect == null ? "nothing" : effect.totals,
+                          totals));
             }
           });
     }

@@ -53,7 +53,8 @@ final class Promises {
               || !kept.answer()
                   .filter(a -> a.status() == answer.status() && a.body().equals(answer.body()))
                   .isPresent()) {
-            world.violated("the answer that was told is not kept: " + key);
+            world.violated(
+                "the answer that was told is not kept: " + key + " " + answer + " / " + kept);
           }
           contradicted(database, key, answer);
         });
