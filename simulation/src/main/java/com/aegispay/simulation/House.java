@@ -127,7 +127,7 @@ final class House {
       case CANCEL -> charge.released += amount;
       case REFUND -> {
         charge.refunded += amount;
-        if (world.chance(0.05)) {
+        if (invariants.isRefund(asked.attempt()) && world.chance(0.05)) {
           comesBack(asked.attempt(), charge, amount);
         }
       }
@@ -136,7 +136,7 @@ final class House {
     return new GatewayAnswer.Approved(kind.wireName() + "_" + asked.attempt().value());
   }
 
-  /** The customer's bank sends a refund back. */
+  /** The customer's bank sends a refund back; reversals are not sent back here. */
   private void comesBack(AttemptId attempt, Charge charge, long amount) {
     world.in(
         world.between(60_000_000, 600_000_000),

@@ -80,6 +80,12 @@ final class Invariants {
         attempt.id());
   }
 
+  /** Whether an attempt is a refund that was asked for. */
+  boolean isRefund(AttemptId attempt) {
+    Database.AttemptRow row = database().attempts.get(attempt);
+    return row != null && row.kind == Attempt.Kind.REFUND;
+  }
+
   /** A gateway is about to act on an attempt for the first time. */
   void asked(House house, AttemptId attempt, Attempt.Kind kind) {
     Database.AttemptRow row = database().attempts.get(attempt);
