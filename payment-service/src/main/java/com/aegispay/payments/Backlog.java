@@ -1,7 +1,7 @@
 package com.aegispay.payments;
 
 import com.aegispay.payments.store.AttemptsInDoubt;
-import com.aegispay.payments.store.DuePayments;
+import com.aegispay.payments.store.PostgresDuePayments;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class Backlog {
 
   private final AttemptsInDoubt attempts;
-  private final DuePayments due;
+  private final PostgresDuePayments due;
   private final Clock clock;
   private volatile Seen seen = new Seen(null, new AttemptsInDoubt.Unknown(0, null), 0, null);
 
@@ -27,7 +27,7 @@ final class Backlog {
       long strays,
       @Nullable Instant oldestDue) {}
 
-  Backlog(AttemptsInDoubt attempts, DuePayments due, MeterRegistry meters, Clock clock) {
+  Backlog(AttemptsInDoubt attempts, PostgresDuePayments due, MeterRegistry meters, Clock clock) {
     this.attempts = attempts;
     this.due = due;
     this.clock = clock;

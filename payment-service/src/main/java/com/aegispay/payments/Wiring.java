@@ -27,6 +27,7 @@ import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.risk.RiskCheck;
 import com.aegispay.payments.store.AttemptsInDoubt;
 import com.aegispay.payments.store.DuePayments;
+import com.aegispay.payments.store.PostgresDuePayments;
 import com.aegispay.payments.store.EventFeed;
 import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.IdempotencyRecords;
@@ -181,8 +182,8 @@ class Wiring {
   }
 
   @Bean
-  DuePayments duePayments(WorkerRows worker) {
-    return new DuePayments(worker);
+  PostgresDuePayments duePayments(WorkerRows worker) {
+    return new PostgresDuePayments(worker);
   }
 
   @Bean

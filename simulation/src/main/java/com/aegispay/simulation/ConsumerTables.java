@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -143,15 +144,21 @@ final class ConsumerTables {
     @Override
     public void commit(TransactionStatus status) {
       Transaction committing = current();
-      nature.storeChange(
-          life,
-          () -> {
-            if (!committing.ended) {
-              write(committing);
-              end(committing);
-            }
-            return true;
-          });
+      try {
+        nature.storeChange(
+            life,
+            () -> {
+              if (!committing.ended) {
+                write(committing);
+                end(committing);
+              }
+              return true;
+            });
+      } catch (DataAccessException broken) {
+        // Where the connection broke before the commit arrived, the server rolls back.
+        end(committing);
+        throw broken;
+      }
     }
 
     @Override

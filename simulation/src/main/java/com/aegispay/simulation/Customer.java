@@ -56,7 +56,9 @@ final class Customer {
         new Order(
             Money.of(amount, "EUR"),
             automatic ? CaptureMethod.AUTOMATIC : CaptureMethod.MANUAL,
-            null,
+            automatic && world.chance(0.1)
+                ? world.now().plusSeconds(world.between(60, 7200))
+                : null,
             CARD,
             "123",
             null,
@@ -70,9 +72,7 @@ final class Customer {
     }
     int wishes = world.any(4);
     for (int i = 0; i < wishes; i++) {
-      Wish wish = wish();
-      Errand errand =
-          new Errand(name + "-" + errands++, (node, request) -> node.change.change(id, wish, request));
+      Errand errand = new Errand(name + "-" + errands++, wish(id));
       if (world.chance(0.3)) {
         world.start(life, () -> doneWith(errand));
       } else {
@@ -103,12 +103,20 @@ final class Customer {
     return new PaymentId(payment.group(1));
   }
 
-  private Wish wish() {
-    int lot = world.any(10);
+  private BiFunction<PaymentNode, Request, Reply> wish(PaymentId id) {
     @Nullable Long part = world.chance(0.5) ? null : world.between(1, amount);
-    return lot < 4
-        ? new Wish.Capture(part)
-        : lot < 6 ? new Wish.Cancel() : new Wish.Refund(part, "wish");
+    int lot = world.any(12);
+    if (lot < 2) {
+      return (node, request) -> node.authenticate.authenticate(id, request);
+    }
+    if (lot < 4) {
+      return (node, request) -> node.retry.retry(id, request);
+    }
+    Wish wish =
+        lot < 7
+            ? new Wish.Capture(part)
+            : lot < 9 ? new Wish.Cancel() : new Wish.Refund(part, "wish");
+    return (node, request) -> node.change.change(id, wish, request);
   }
 
   private void doneWith(Errand errand) {
@@ -131,6 +139,7 @@ final class Customer {
       Optional<Reply> reply = platform.call(life, node -> errand.what().apply(node, request));
       if (reply.isPresent()) {
         switch (reply.get()) {
+          case Reply.Answered(int status, _, _, _) when status == 503 -> {}
           case Reply.Answered answered -> {
             platform.promises().told(merchant, errand.key(), answered);
             return Optional.of(answered);

@@ -2,6 +2,7 @@ package com.aegispay.simulation;
 
 import com.aegispay.payments.payment.Attempt;
 import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Duty;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentEvent;
@@ -33,6 +34,7 @@ final class Database {
   static final class Stored {
     final List<PaymentEvent> events = new ArrayList<>();
     Payment payment;
+    @Nullable Instant dueAt;
 
     Stored(Payment payment) {
       this.payment = payment;
@@ -48,7 +50,6 @@ final class Database {
     final @Nullable String key;
     final Instant startedAt;
     @Nullable Instant dueAt;
-    boolean withOperator;
     int asked;
 
     AttemptRow(Payment payment, Attempt attempt, @Nullable String key) {
@@ -71,6 +72,7 @@ final class Database {
   private final Invariants invariants;
   private final Set<PaymentId> locked = new HashSet<>();
   private Consumer<Instant> whenDue = at -> {};
+  private Consumer<AttemptId> whenLeft = attempt -> {};
   private long outboxIds;
 
   Database(World world, Invariants invariants) {
@@ -78,9 +80,18 @@ final class Database {
     this.invariants = invariants;
   }
 
-  /** Is told of each time at which an attempt becomes due. */
+  /** Is told of each time at which an attempt or a payment becomes due. */
   void whenDue(Consumer<Instant> listener) {
     whenDue = listener;
+  }
+
+  /** Is told of each attempt that is left to an operator. */
+  void whenLeft(Consumer<AttemptId> listener) {
+    whenLeft = listener;
+  }
+
+  void left(AttemptId attempt) {
+    whenLeft.accept(attempt);
   }
 
   static String key(MerchantId merchant, boolean livemode, String key) {
@@ -132,6 +143,7 @@ final class Database {
     Stored stored = payments.computeIfAbsent(after.id(), _ -> new Stored(after));
     stored.events.addAll(change.events());
     stored.payment = after;
+    due(stored, Duty.next(after).map(Duty::at).orElse(null));
     writeAttempts(change);
     if (key != null && claim != null) {
       keys.put(
@@ -143,7 +155,11 @@ final class Database {
     } else if (key != null && answer != null) {
       Claimed open = keys.get(key);
       if (open != null && open.status() == null) {
-        keys.put(key, new Claimed(open.fingerprint(), answer.status(), answer.body()));
+        if (answer.kept()) {
+          keys.put(key, new Claimed(open.fingerprint(), answer.status(), answer.body()));
+        } else {
+          keys.remove(key);
+        }
       }
     }
     for (int i = 0; i < rows.size(); i++) {
@@ -159,6 +175,11 @@ final class Database {
 
   private static String names(Change change) {
     return change.events().stream().map(event -> event.getClass().getSimpleName()).toList()
+        + " "
+        + change.after().attempts().stream()
+            .filter(attempt -> change.before() == null || !change.before().attempts().contains(attempt))
+            .map(attempt -> attempt.id() + " " + attempt.kind() + " " + attempt.progress())
+            .toList()
         + (change.answer() == null ? "" : " answers " + change.answer().status());
   }
 
@@ -176,6 +197,13 @@ final class Database {
                 attempt.id(), _ -> new AttemptRow(change.after(), attempt, change.key()));
         due(row, attempt.awaitsGateway() ? change.askAgainAt() : null);
       }
+    }
+  }
+
+  void due(Stored stored, @Nullable Instant at) {
+    stored.dueAt = at;
+    if (at != null) {
+      whenDue.accept(at);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * asked, and on one that it denied to have seen it never acts any more.
  */
 final class House {
+
+  /** A hold goes by itself, a day after the platform should have released it. */
+  private static final long HOLD_MICROS = 8 * 86_400_000_000L;
+
+  /** Later than a challenge lasts: the customer may come to one that the platform gave up. */
+  private static final long LATEST_CUSTOMER_MICROS = 2_000_000_000L;
 
   /** Money of a card. */
   static final class Charge {
@@ -50,6 +57,10 @@ final class House {
   final Map<String, Charge> charges = new LinkedHashMap<>();
   final Map<AttemptId, GatewayAnswer> answers = new HashMap<>();
   final Set<AttemptId> denied = new HashSet<>();
+  final Set<AttemptId> challenged = new HashSet<>();
+
+  /** Of these the gateway says nothing when it is asked. */
+  private final Set<AttemptId> mute = new HashSet<>();
 
   private final World world;
   private final Nature nature;
@@ -74,13 +85,15 @@ final class House {
       return known;
     }
     invariants.asked(this, attempt, Kind.AUTHORIZE);
-    return begin(attempt, () -> approve(attempt, amount, capture));
+    Supplier<GatewayAnswer> act = () -> approve(attempt, amount, capture);
+    return world.chance(0.08) ? challenge(attempt, act) : begin(attempt, act);
   }
 
   private GatewayAnswer approve(AttemptId attempt, Money amount, boolean capture) {
     Charge charge = new Charge(attempt, amount.minor());
     charge.captured = capture ? amount.minor() : 0;
     charges.put("ch_" + attempt.value(), charge);
+    world.in(HOLD_MICROS, () -> charge.released += charge.held());
     return new GatewayAnswer.Approved("ch_" + attempt.value());
   }
 
@@ -114,7 +127,7 @@ final class House {
       case CANCEL -> charge.released += amount;
       case REFUND -> {
         charge.refunded += amount;
-        if (world.chance(0.05)) {
+        if (invariants.isRefund(asked.attempt()) && world.chance(0.05)) {
           comesBack(asked.attempt(), charge, amount);
         }
       }
@@ -123,7 +136,7 @@ final class House {
     return new GatewayAnswer.Approved(kind.wireName() + "_" + asked.attempt().value());
   }
 
-  /** The customer's bank sends a refund back. */
+  /** The customer's bank sends a refund back; reversals are not sent back here. */
   private void comesBack(AttemptId attempt, Charge charge, long amount) {
     world.in(
         world.between(60_000_000, 600_000_000),
@@ -141,7 +154,21 @@ final class House {
         : answers.get(attempt);
   }
 
-  private GatewayAnswer begin(AttemptId attempt, java.util.function.Supplier<GatewayAnswer> act) {
+  /** The customer is asked who they are; they come, or they never do. */
+  private GatewayAnswer challenge(AttemptId attempt, Supplier<GatewayAnswer> act) {
+    answers.put(
+        attempt, new GatewayAnswer.NeedsCustomer("ch_" + attempt.value(), "https://challenge"));
+    challenged.add(attempt);
+    if (world.chance(0.8)) {
+      world.in(world.between(1_000_000, LATEST_CUSTOMER_MICROS), () -> finish(attempt, act));
+    }
+    return Objects.requireNonNull(answers.get(attempt));
+  }
+
+  private GatewayAnswer begin(AttemptId attempt, Supplier<GatewayAnswer> act) {
+    if (world.chance(0.01)) {
+      mute.add(attempt);
+    }
     if (world.chance(0.06)) {
       answers.put(attempt, new GatewayAnswer.Pending("pending_" + attempt.value()));
       world.in(world.between(1_000_000, 120_000_000), () -> finish(attempt, act));
@@ -151,7 +178,7 @@ final class House {
     return Objects.requireNonNull(answers.get(attempt));
   }
 
-  private void finish(AttemptId attempt, java.util.function.Supplier<GatewayAnswer> act) {
+  private void finish(AttemptId attempt, Supplier<GatewayAnswer> act) {
     double lot = world.any(1000) / 1000.0;
     GatewayAnswer answer =
         lot < 0.1
@@ -165,11 +192,23 @@ final class House {
 
   private void tell(AttemptId attempt) {
     GatewayAnswer answer = Objects.requireNonNull(answers.get(attempt));
-    listeners.forEach(listener -> listener.accept(attempt, answer));
+    if (!mute.contains(attempt)) {
+      listeners.forEach(listener -> listener.accept(attempt, answer));
+    }
+  }
+
+  /** What an operator finds out by telephone: true, and for good. */
+  GatewayAnswer says(AttemptId attempt) {
+    GatewayAnswer known = known(attempt);
+    if (known == null) {
+      denied.add(attempt);
+      return new GatewayAnswer.SoftFailure("never_seen", "There was no such request.");
+    }
+    return known;
   }
 
   Inquiry inquire(AttemptId attempt) {
-    if (world.chance(nature.weather().silence())) {
+    if (mute.contains(attempt) || world.chance(nature.weather().silence())) {
       return new Inquiry.StillUnknown("busy");
     }
     GatewayAnswer known = known(attempt);

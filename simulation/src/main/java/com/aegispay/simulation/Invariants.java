@@ -68,13 +68,22 @@ final class Invariants {
         switch (attempt.progress()) {
           case APPROVED -> says instanceof GatewayAnswer.Approved;
           case DECLINED -> says instanceof GatewayAnswer.Declined;
-          case FAILED -> says == null || says instanceof GatewayAnswer.SoftFailure;
+          case FAILED ->
+              says == null
+                  || says instanceof GatewayAnswer.SoftFailure
+                  || house.challenged.contains(attempt.id());
           case STARTED, REQUIRES_ACTION, UNKNOWN, STRAY, REVERSED -> true;
         };
     holds(
         agreed,
         "an attempt ended as " + attempt.progress() + " but its gateway says " + says,
         attempt.id());
+  }
+
+  /** Whether an attempt is a refund that was asked for. */
+  boolean isRefund(AttemptId attempt) {
+    Database.AttemptRow row = database().attempts.get(attempt);
+    return row != null && row.kind == Attempt.Kind.REFUND;
   }
 
   /** A gateway is about to act on an attempt for the first time. */
@@ -107,7 +116,7 @@ final class Invariants {
     }
     Payment payment = stored(row).payment;
     holds(
-        payment.attempt(attempt).filter(known -> known.isOpen()).isPresent(),
+        isOpen(payment, attempt) || house.challenged.contains(attempt),
         "a gateway approved what had ended here",
         attempt);
     House.Charge charge = house.charges.get(reference);
@@ -115,10 +124,31 @@ final class Invariants {
       List<House.Charge> all = charges.computeIfAbsent(payment.id(), _ -> new ArrayList<>());
       all.add(charge);
       holds(
-          all.stream().filter(House.Charge::live).count() <= 1,
+          all.stream()
+                  .filter(House.Charge::live)
+                  .filter(one -> !isStray(payment, one.attempt))
+                  .count()
+              <= 1,
           "a customer's money is held or taken twice",
           payment.id());
     }
+  }
+
+  private static boolean isOpen(Payment payment, AttemptId attempt) {
+    return payment.attempt(attempt).filter(Attempt::isOpen).isPresent();
+  }
+
+  /** A customer came to a challenge that was given up: what was taken is given back. */
+  private static boolean isStray(Payment payment, AttemptId attempt) {
+    return payment
+        .attempt(attempt)
+        .filter(
+            known ->
+                switch (known.progress()) {
+                  case FAILED, DECLINED, STRAY, REVERSED -> true;
+                  case STARTED, REQUIRES_ACTION, UNKNOWN, APPROVED -> false;
+                })
+        .isPresent();
   }
 
   private Database.Stored stored(Database.AttemptRow row) {
@@ -133,10 +163,8 @@ final class Invariants {
           .openAttempt()
           .ifPresent(
               open ->
-                  holds(
-                      Objects.requireNonNull(database().attempts.get(open.id())).withOperator,
-                      "in doubt for ever",
-                      open.id()));
+world.violated("open for ever: " + open.id()));
+      holds(payment.strays().isEmpty(), "never given back", payment.id());
       books(payment);
     }
     database()

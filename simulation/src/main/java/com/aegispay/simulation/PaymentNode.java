@@ -1,13 +1,17 @@
 package com.aegispay.simulation;
 
 import com.aegispay.payments.flow.AttemptRun;
+import com.aegispay.payments.flow.AuthenticatePayment;
 import com.aegispay.payments.flow.AuthorizePayment;
 import com.aegispay.payments.flow.ChangePayment;
+import com.aegispay.payments.flow.DoDuties;
 import com.aegispay.payments.flow.DoubtLadder;
 import com.aegispay.payments.flow.GatewayCalls;
 import com.aegispay.payments.flow.HearGateway;
 import com.aegispay.payments.flow.PaymentLocks;
 import com.aegispay.payments.flow.Replay;
+import com.aegispay.payments.flow.ResolveAttempt;
+import com.aegispay.payments.flow.RetryPayment;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
 import com.aegispay.payments.flow.Surroundings;
@@ -63,6 +67,10 @@ final class PaymentNode {
   final SettleDoubt doubt;
   final HearGateway hear;
   final SettlePayments settle;
+  final DoDuties duties;
+  final AuthenticatePayment authenticate;
+  final RetryPayment retry;
+  final ResolveAttempt resolve;
 
   PaymentNode(Nature nature, Life life, Database database, List<House> houses, Ids ids) {
     this.life = life;
@@ -84,6 +92,11 @@ final class PaymentNode {
     this.doubt = new SettleDoubt(open, payments, calls, run, answers, surroundings);
     this.hear = new HearGateway(open, payments, doubt);
     this.settle = new SettlePayments(payments, clock);
+    var due = new SimulatedDuePayments(nature, life, database);
+    this.duties = new DoDuties(due, payments, calls, run, surroundings);
+    this.authenticate = new AuthenticatePayment(replay, payments, calls, answers, surroundings);
+    this.retry = new RetryPayment(replay, payments, calls, run, answers, surroundings);
+    this.resolve = new ResolveAttempt(open, payments, calls, doubt, surroundings);
   }
 
   /** The versions alone must do. */

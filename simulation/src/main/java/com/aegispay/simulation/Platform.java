@@ -1,5 +1,7 @@
 package com.aegispay.simulation;
 
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.store.DuePayments;
 import com.aegispay.payments.store.OpenAttempts.Due;
 import com.aegispay.relay.RelayProperties;
 import com.aegispay.relay.SourceReader;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +36,7 @@ final class Platform {
   private final Database database;
   private final Broker broker;
   private final Promises promises;
+  private final Operator operator;
   private final List<House> houses = new ArrayList<>();
   private final List<PaymentNode> nodes = new ArrayList<>();
   private final List<ConsumerGroup> groups = new ArrayList<>();
@@ -53,6 +57,8 @@ final class Platform {
     }
     invariants.watch(database, houses);
     database.whenDue(this::sweepAt);
+    this.operator = new Operator(this);
+    database.whenLeft(attempt -> operator.lookAt(attempt, house(attempt)));
     groups.add(new ConsumerGroup("ledger", nature, broker));
     groups.add(new ConsumerGroup("webhooks", nature, broker));
   }
@@ -67,6 +73,10 @@ final class Platform {
 
   Promises promises() {
     return promises;
+  }
+
+  Operator operator() {
+    return operator;
   }
 
   Database database() {
@@ -101,6 +111,11 @@ final class Platform {
     world.start(life, new SourceReader(ends, RELAY, STATUS, Steps.UNOBSERVED));
   }
 
+  private House house(AttemptId attempt) {
+    String gateway = Objects.requireNonNull(database.attempts.get(attempt)).gateway;
+    return houses.stream().filter(house -> house.name.equals(gateway)).findFirst().orElseThrow();
+  }
+
   /** Sweepers look often; here they look when there is something to see. */
   private void sweepAt(Instant due) {
     world.at(due.plusMillis(world.any(500)), this::sweep);
@@ -119,6 +134,9 @@ final class Platform {
           try {
             for (Due due : node.doubt.take()) {
               world.start(node.life, () -> node.doubt.settleOne(due));
+            }
+            for (DuePayments.Due due : node.duties.take()) {
+              world.start(node.life, () -> node.duties.doOne(due));
             }
           } catch (DataAccessException away) {
             world.in(500_000, this::sweep);
@@ -167,7 +185,14 @@ final class Platform {
             if (effect == null
                 || effect.sequences.size() != stored.events.size()
                 || !effect.totals.equals(totals)) {
-              world.violated("a consumer did not see all of " + id);
+              world.violated(
+                  "a consumer did not see all of %s: %s of %d, %s of %s"
+                      .formatted(
+                          id,
+                          effect == null ? "nothing" : effect.sequences,
+                          stored.events.size(),
+                          effect == null ? "nothing" : effect.totals,
+                          totals));
             }
           });
     }

@@ -64,7 +64,7 @@ public final class SimulateCommand {
         steps          %,15d
         deaths         %,15d
         answers        %,15d
-        with operator  %,15d
+        by operator    %,15d
         time           %,13.1f s
         """
         .formatted(
@@ -75,7 +75,7 @@ public final class SimulateCommand {
             tally.steps,
             tally.deaths,
             tally.answers,
-            tally.withOperator,
+            tally.byOperator,
             took.toMillis() / 1e3);
   }
 

@@ -50,6 +50,12 @@ record SimulatedOpenAttempts(Nature nature, Life life, Database database) implem
   }
 
   @Override
+  public Optional<Due> find(AttemptId attempt) {
+    nature.storeCall(life);
+    return Optional.ofNullable(database.attempts.get(attempt)).map(row -> due(attempt, row));
+  }
+
+  @Override
   public void askAgain(Due attempt, @Nullable Instant at) {
     nature.storeChange(
         life,
@@ -57,15 +63,12 @@ record SimulatedOpenAttempts(Nature nature, Life life, Database database) implem
           Database.AttemptRow row =
               Objects.requireNonNull(database.attempts.get(attempt.attempt()));
           if (row.dueAt != null) {
-            row.withOperator = at == null;
             database.due(row, at);
+            if (at == null) {
+              database.left(attempt.attempt());
+            }
           }
           return true;
         });
-  }
-
-  @Override
-  public Optional<Instant> oldest() {
-    throw new UnsupportedOperationException("nobody measures here");
   }
 }

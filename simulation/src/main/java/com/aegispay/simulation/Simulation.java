@@ -19,7 +19,7 @@ final class Simulation {
     long steps;
     long deaths;
     long answers;
-    long withOperator;
+    long byOperator;
     int brokenWorld = -1;
     @Nullable Report broken;
 
@@ -31,7 +31,7 @@ final class Simulation {
       steps += report.steps();
       deaths += report.deaths();
       answers += report.answers();
-      withOperator += report.withOperator();
+      byOperator += report.byOperator();
       if (report.violation() != null && (brokenWorld < 0 || world < brokenWorld)) {
         brokenWorld = world;
         broken = report;

@@ -5,8 +5,9 @@ import com.aegispay.payments.gateway.GatewayNotice;
 import com.aegispay.payments.payment.AttemptId;
 
 /**
- * A gateway's webhooks: lost, doubled, late and out of order. That a refund came back is told until
- * it is heard: nobody would ask.
+ * A gateway's webhooks: lost, doubled, late and out of order. That a refund came back, or a customer
+ * to a challenge, is told until it is heard: it happens after the attempt has ended here, when
+ * nobody asks any more.
  */
 final class Webhooks {
 
@@ -29,8 +30,10 @@ final class Webhooks {
   }
 
   private void tell(AttemptId attempt, GatewayAnswer answer) {
-    boolean must = answer instanceof GatewayAnswer.Declined(var code, _, _)
-        && code.equals("refund_returned");
+    boolean must =
+        house.challenged.contains(attempt)
+            || answer instanceof GatewayAnswer.Declined(var code, _, _)
+                && code.equals("refund_returned");
     if (!must && world.chance(platform.nature().weather().noticeLost())) {
       return;
     }

@@ -24,7 +24,7 @@ final class WorldRun {
       int steps,
       int deaths,
       int answers,
-      int withOperator,
+      int byOperator,
       @Nullable String violation,
       List<String> trace) {}
 
@@ -53,7 +53,7 @@ final class WorldRun {
         world.steps(),
         platform.nature().deaths(),
         platform.promises().answers(),
-        (int) database.attempts.values().stream().filter(row -> row.withOperator).count(),
+        platform.operator().resolved(),
         world.violation(),
         world.trace());
   }

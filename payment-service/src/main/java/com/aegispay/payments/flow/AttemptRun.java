@@ -110,6 +110,10 @@ public final class AttemptRun {
       Change change =
           Change.next(payment, events(payment, command), askAgainAt(next, now)).under(job.key());
       Done done = new Done(change.after(), job.answer().apply(change.after()));
+      if (change.events().isEmpty()) {
+        // Known already: whoever wrote it has answered the key, or still works on its answer.
+        return asStored(done, job.key());
+      }
       boolean goesOn = next != null && change.after().attempt(next.attempt()).isPresent();
       if (!goesOn) {
         change = change.answering(new Change.Answer(done.answer().status(), done.answer().body()));
@@ -117,7 +121,7 @@ public final class AttemptRun {
       surroundings.steps().reached(Step.RECORDING, attempt(payment, attempt).kind());
       switch (payments.commit(change)) {
         case DONE -> {
-          return i == 0 && !change.events().isEmpty() ? done : asStored(done, job.key());
+          return i == 0 ? done : asStored(done, job.key());
         }
         case OVERTAKEN -> payment = reload(payment);
         case KEY_TAKEN -> throw new IllegalStateException("no key is claimed here");

@@ -55,14 +55,20 @@ public final class DoDuties {
 
   /** Does what is due; returns how many payments were. */
   public int sweep() {
-    List<Due> taken = due.take(surroundings.clock().instant(), LEASE, BATCH);
+    List<Due> taken = take();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       taken.forEach(payment -> threads.execute(() -> doOne(payment)));
     }
     return taken.size();
   }
 
-  private void doOne(Due taken) {
+  /** Takes what is due, for as long as doing it may take. */
+  public List<Due> take() {
+    return due.take(surroundings.clock().instant(), LEASE, BATCH);
+  }
+
+  /** Does what a payment that was taken is due for. */
+  public void doOne(Due taken) {
     try (var _ = MDC.putCloseable("payment_id", taken.payment().value());
         var _ = MDC.putCloseable("merchant_id", taken.merchant().value())) {
       Payment payment =

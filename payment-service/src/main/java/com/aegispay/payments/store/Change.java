@@ -34,7 +34,7 @@ public record Change(
     private static final int NOTHING_HAPPENED = 503;
 
     /** Whether the key keeps it; otherwise it is free, and the same request may come again. */
-    boolean kept() {
+    public boolean kept() {
       return status != NOTHING_HAPPENED;
     }
   }
