@@ -144,6 +144,9 @@ final class SimulatedEnds implements Ends {
     }
 
     @Override
+    public void vacuum() {}
+
+    @Override
     public Backlog backlog() {
       return new Backlog(database.outbox.size(), 0, 0, 0);
     }
