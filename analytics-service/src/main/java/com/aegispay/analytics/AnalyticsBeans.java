@@ -39,6 +39,6 @@ class AnalyticsBeans {
   @Bean
   ConcurrentMessageListenerContainer<String, String> everyTopic(Feeds feeds, EventDoor door) {
     return feeds.listen(
-        Feed.of("analytics-service", door::apply, "merchants", "payments", "fraud", "settlements"));
+        Feed.batches("analytics-service", door, "merchants", "payments", "fraud", "settlements"));
   }
 }

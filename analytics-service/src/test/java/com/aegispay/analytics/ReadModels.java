@@ -47,7 +47,7 @@ final class ReadModels {
   }
 
   Inbox.Receipt receive(List<ReceivedEvent> batch) {
-    return inbox.receive(batch, events -> events.forEach(door::apply));
+    return inbox.receive(batch, door);
   }
 
   long count(String sql) {

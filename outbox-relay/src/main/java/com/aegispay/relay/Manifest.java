@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param eventIds of the same rows, in the same order: after a restored backup an id may belong to
  *     another event, which must not be taken for published
  */
-record Manifest(long batch, List<Long> ids, List<String> eventIds) {
+public record Manifest(long batch, List<Long> ids, List<String> eventIds) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Of nothing. */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** A row of an outbox, and the record it becomes. */
-record OutboxRow(
+public record OutboxRow(
     long id,
     String topic,
     String subject,

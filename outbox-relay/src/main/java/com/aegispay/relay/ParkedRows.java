@@ -61,7 +61,7 @@ final class ParkedRows implements AutoCloseable {
   }
 
   static ParkedRows of(String source, RelayProperties.Source address) throws SQLException {
-    return new ParkedRows(source, OutboxTable.session(source, address));
+    return new ParkedRows(source, PostgresOutboxTable.session(source, address));
   }
 
   /** Those that wait for an operator, or those that were discarded. */

@@ -24,7 +24,12 @@ final class Relay implements SmartLifecycle {
             (name, source) -> {
               SourceStatus status = new SourceStatus(name, meters);
               statuses.add(status);
-              readers.add(new SourceReader(source, properties, kafka, status, steps));
+              readers.add(
+                  new SourceReader(
+                      new PostgresToKafka(name, source, kafka, properties.prefix()),
+                      properties,
+                      status,
+                      steps));
             });
   }
 

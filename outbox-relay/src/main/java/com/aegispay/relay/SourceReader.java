@@ -2,20 +2,16 @@ package com.aegispay.relay;
 
 import com.aegispay.outbox.Trouble;
 import com.aegispay.relay.Carrier.NotCarried;
-import com.aegispay.relay.RelayProperties.Source;
 import com.aegispay.relay.Steps.Step;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Carries one source for as long as it has the lease, and tries for it when it has not. */
-final class SourceReader implements Runnable {
+public final class SourceReader implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(SourceReader.class);
   private static final Duration LEASE_RETRY = Duration.ofSeconds(1);
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
@@ -26,9 +22,8 @@ final class SourceReader implements Runnable {
 
   private static final long LONGEST_PAUSE_MS = 5_000;
 
-  private final Source source;
+  private final Ends ends;
   private final RelayProperties properties;
-  private final Map<String, Object> kafka;
   private final SourceStatus status;
   private final Steps steps;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -43,15 +38,9 @@ final class SourceReader implements Runnable {
   /** Committed to Kafka in this term, and its rows not deleted yet. */
   private Manifest published = Manifest.NONE;
 
-  SourceReader(
-      Source source,
-      RelayProperties properties,
-      Map<String, Object> kafka,
-      SourceStatus status,
-      Steps steps) {
-    this.source = source;
+  public SourceReader(Ends ends, RelayProperties properties, SourceStatus status, Steps steps) {
+    this.ends = ends;
     this.properties = properties;
-    this.kafka = kafka;
     this.status = status;
     this.steps = steps;
   }
@@ -73,13 +62,13 @@ final class SourceReader implements Runnable {
     }
   }
 
-  void stop() {
+  public void stop() {
     stopped.countDown();
   }
 
   /** One term: from waiting for the lease to losing it. Ends otherwise only when stopped. */
   private void lead() throws SQLException {
-    try (OutboxTable table = OutboxTable.connect(status.source(), source)) {
+    try (OutboxTable table = ends.connect()) {
       while (!table.takeLease()) {
         status.standby();
         pause(LEASE_RETRY.toMillis());
@@ -88,9 +77,9 @@ final class SourceReader implements Runnable {
         }
       }
       status.measured(table.backlog());
-      var manifests = new ManifestTopic(kafka, properties.prefix(), status.source());
+      ManifestTopic manifests = ends.manifests();
       manifests.create();
-      try (Carrier carrier = Carrier.open(kafka, properties.prefix(), status.source())) {
+      try (Carrier carrier = ends.open()) {
         long batch = settle(table, manifests);
         status.leading();
         pauseMs = FIRST_PAUSE_MS;
@@ -207,12 +196,9 @@ final class SourceReader implements Runnable {
     return stopped.getCount() == 0;
   }
 
-  /** Waits about this long, between half and the whole of it, so that rivals do not collide. */
   private void pause(long ms) {
     try {
-      var _ =
-          stopped.await(
-              ThreadLocalRandom.current().nextLong(ms / 2, ms + 1), TimeUnit.MILLISECONDS);
+      ends.pause(ms, stopped);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What one source's reader is doing, as metrics and health show it. */
-final class SourceStatus {
+public final class SourceStatus {
   /** What the reader does: it waits for the lease, it carries, or it cannot. */
   sealed interface State {
     record Standby() implements State {}
@@ -27,7 +27,7 @@ final class SourceStatus {
   /** Measured by the leader only. */
   private volatile @Nullable Backlog backlog;
 
-  SourceStatus(String source, MeterRegistry meters) {
+  public SourceStatus(String source, MeterRegistry meters) {
     this.source = source;
     this.published = meters.counter("aegispay.outbox.published", "source", source);
     this.batches =

@@ -91,8 +91,8 @@ class CrashTest {
   @Test
   void aFormerLeaderThatWakesUpLateCannotPublish() throws SQLException {
     payments.append("pay_1", 1, 3);
-    new ManifestTopic(payments.kafka, payments.prefix, "payment").create();
-    try (var zombie = Carrier.open(payments.kafka, payments.prefix, "payment")) {
+    new KafkaManifestTopic(payments.kafka, payments.prefix, "payment").create();
+    try (var zombie = KafkaCarrier.open(payments.kafka, payments.prefix, "payment")) {
       List<OutboxRow> rows = readAndLoseTheSession();
       Relay next = payments.start();
       payments.awaitEmpty();
@@ -105,7 +105,7 @@ class CrashTest {
   }
 
   private List<OutboxRow> readAndLoseTheSession() throws SQLException {
-    try (var table = OutboxTable.connect("payment", payments.source)) {
+    try (var table = PostgresOutboxTable.connect("payment", payments.source)) {
       assertThat(table.takeLease()).isTrue();
       return table.read(100, Manifest.NONE);
     }
@@ -139,10 +139,10 @@ class CrashTest {
 
   @Test
   void theLastManifestIsFoundBehindManyTransactionsThatCameToNothing() {
-    var manifests = new ManifestTopic(payments.kafka, payments.prefix, "payment");
+    var manifests = new KafkaManifestTopic(payments.kafka, payments.prefix, "payment");
     manifests.create();
     assertThat(manifests.last()).isEmpty();
-    try (var carrier = Carrier.open(payments.kafka, payments.prefix, "payment")) {
+    try (var carrier = KafkaCarrier.open(payments.kafka, payments.prefix, "payment")) {
       carry(carrier, List.of(), new Manifest(1, List.of(7L), List.of("evt_7")));
       carry(carrier, List.of(), new Manifest(2, List.of(8L), List.of("evt_8")));
     }
@@ -161,7 +161,7 @@ class CrashTest {
         var sent =
             failing.send(
                 new ProducerRecord<>(
-                    ManifestTopic.name(payments.prefix, "payment"), "payment", "{}"));
+                    KafkaManifestTopic.name(payments.prefix, "payment"), "payment", "{}"));
         failing.flush();
         assertThat(sent).isDone();
         failing.abortTransaction();
@@ -174,7 +174,7 @@ class CrashTest {
   @Test
   void aManifestDeletesItsOwnEventsOnlyEvenIfTheirIdsCameBack() throws SQLException {
     payments.append("pay_1", 1, 2);
-    try (var table = OutboxTable.connect("payment", payments.source)) {
+    try (var table = PostgresOutboxTable.connect("payment", payments.source)) {
       List<OutboxRow> rows = table.read(100, Manifest.NONE);
       List<Long> ids = rows.stream().map(OutboxRow::id).toList();
 

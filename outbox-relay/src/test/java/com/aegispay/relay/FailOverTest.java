@@ -108,7 +108,7 @@ class FailOverTest {
     payments.append("pay_1", 1, 50);
     payments.awaitEmpty();
 
-    Carrier.open(payments.kafka, payments.prefix, "payment").close();
+    KafkaCarrier.open(payments.kafka, payments.prefix, "payment").close();
     payments.append("pay_1", 51, 350);
     payments.awaitEmpty();
 

@@ -1,5 +1,7 @@
 package com.aegispay.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -116,7 +118,7 @@ final class LatencyBenchmark {
       for (int seen = 0; seen < latencies.length; ) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
           long now = System.nanoTime();
-          String id = new String(record.headers().lastHeader("id").value());
+          String id = new String(record.headers().lastHeader("id").value(), UTF_8);
           Long committed = committedAt.remove(id);
           // Seen before its writer had noted the commit: as good as at once.
           latencies[seen++] = committed == null ? 0 : now - committed;

@@ -1,13 +1,7 @@
 package com.aegispay.payments;
 
+import com.aegispay.payments.flow.DoDuties;
 import com.aegispay.payments.flow.SettleDoubt;
-import com.aegispay.payments.store.OpenAttempts;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -17,7 +11,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** What happens by itself: settling doubt and measuring it. */
+/** What happens by itself: settling doubt, doing duties, and measuring both. */
 @Component
 @EnableScheduling
 class Schedules {
@@ -25,19 +19,13 @@ class Schedules {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
   private final SettleDoubt doubt;
-  private final OpenAttempts open;
-  private final AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
+  private final DoDuties duties;
+  private final Backlog backlog;
 
-  Schedules(SettleDoubt doubt, OpenAttempts open, MeterRegistry meters, Clock clock) {
+  Schedules(SettleDoubt doubt, DoDuties duties, Backlog backlog) {
     this.doubt = doubt;
-    this.open = open;
-    meters.gauge(
-        "aegispay.attempts.oldest.open.seconds",
-        oldest,
-        reference -> {
-          Instant since = reference.get();
-          return since == null ? 0 : Duration.between(since, clock.instant()).toSeconds();
-        });
+    this.duties = duties;
+    this.backlog = backlog;
   }
 
   @Scheduled(fixedDelayString = "${aegispay.doubt.every:500ms}")
@@ -45,9 +33,14 @@ class Schedules {
     unlessStorageIsAway("settling doubt", () -> log("settled", doubt.sweep()));
   }
 
+  @Scheduled(fixedDelayString = "${aegispay.doubt.every:500ms}")
+  void doDuties() {
+    unlessStorageIsAway("doing duties", () -> log("duties", duties.sweep()));
+  }
+
   @Scheduled(fixedDelayString = "10s")
-  void measureDoubt() {
-    unlessStorageIsAway("measuring doubt", () -> oldest.set(open.oldest().orElse(null)));
+  void measure() {
+    unlessStorageIsAway("measuring the backlog", backlog::measure);
   }
 
   private static void unlessStorageIsAway(String what, Runnable work) {

@@ -8,19 +8,25 @@ import com.aegispay.outbox.Feeds;
 import com.aegispay.outbox.OutboxBeans;
 import com.aegispay.payments.feed.SettlementFeed;
 import com.aegispay.payments.flow.AttemptRun;
+import com.aegispay.payments.flow.AuthenticatePayment;
 import com.aegispay.payments.flow.AuthorizePayment;
 import com.aegispay.payments.flow.ChangePayment;
+import com.aegispay.payments.flow.DoDuties;
 import com.aegispay.payments.flow.DoubtLadder;
 import com.aegispay.payments.flow.GatewayCalls;
 import com.aegispay.payments.flow.HearGateway;
 import com.aegispay.payments.flow.PaymentLocks;
 import com.aegispay.payments.flow.Replay;
+import com.aegispay.payments.flow.ResolveAttempt;
+import com.aegispay.payments.flow.RetryPayment;
 import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
 import com.aegispay.payments.flow.Steps;
 import com.aegispay.payments.flow.Surroundings;
 import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.risk.RiskCheck;
+import com.aegispay.payments.store.AttemptsInDoubt;
+import com.aegispay.payments.store.DuePayments;
 import com.aegispay.payments.store.EventFeed;
 import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.IdempotencyRecords;
@@ -167,6 +173,57 @@ class Wiring {
       Answers answers,
       Surroundings surroundings) {
     return new SettleDoubt(open, payments, gateways, run, answers, surroundings);
+  }
+
+  @Bean
+  AttemptsInDoubt attemptsInDoubt(WorkerRows worker) {
+    return new AttemptsInDoubt(worker);
+  }
+
+  @Bean
+  DuePayments duePayments(WorkerRows worker) {
+    return new DuePayments(worker);
+  }
+
+  @Bean
+  DoDuties doDuties(
+      DuePayments due,
+      Payments payments,
+      GatewayCalls gateways,
+      AttemptRun run,
+      Surroundings surroundings) {
+    return new DoDuties(due, payments, gateways, run, surroundings);
+  }
+
+  @Bean
+  AuthenticatePayment authenticatePayment(
+      Replay replay,
+      Payments payments,
+      GatewayCalls gateways,
+      Answers answers,
+      Surroundings surroundings) {
+    return new AuthenticatePayment(replay, payments, gateways, answers, surroundings);
+  }
+
+  @Bean
+  RetryPayment retryPayment(
+      Replay replay,
+      Payments payments,
+      GatewayCalls gateways,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    return new RetryPayment(replay, payments, gateways, run, answers, surroundings);
+  }
+
+  @Bean
+  ResolveAttempt resolveAttempt(
+      OpenAttempts open,
+      Payments payments,
+      GatewayCalls gateways,
+      SettleDoubt settle,
+      Surroundings surroundings) {
+    return new ResolveAttempt(open, payments, gateways, settle, surroundings);
   }
 
   @Bean

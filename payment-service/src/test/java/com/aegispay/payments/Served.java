@@ -4,6 +4,8 @@ import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -116,6 +118,11 @@ final class Served {
     return DATABASE;
   }
 
+  /** Forgets what other tests' silences and deaths have made the router think of its gateways. */
+  static void forgiveGateways() {
+    bean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+  }
+
   static <T> T beanNamed(String name, Class<T> type) {
     return CONTEXT.getBean(name, type);
   }
@@ -141,7 +148,17 @@ final class Served {
 
   static Answer call(
       String method, String path, @Nullable String key, @Nullable String body, String... headers) {
-    String port = CONTEXT.getEnvironment().getRequiredProperty("local.server.port");
+    return callAt(CONTEXT, method, path, key, body, headers);
+  }
+
+  static Answer callAt(
+      ConfigurableApplicationContext instance,
+      String method,
+      String path,
+      @Nullable String key,
+      @Nullable String body,
+      String... headers) {
+    String port = instance.getEnvironment().getRequiredProperty("local.server.port");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -165,6 +182,11 @@ final class Served {
   }
 
   private static ConfigurableApplicationContext start() {
+    return start(Map.of());
+  }
+
+  /** Another instance of the service on the same database, on a port of its own. */
+  static ConfigurableApplicationContext start(Map<String, String> more) {
     Map<String, Object> properties = new LinkedHashMap<>(DATABASE.springProperties());
     TestServers.get().createTopics(List.of("merchants", "settlements"));
     properties.put("aegispay.access.operator-key", "operator-key-of-tests");
@@ -187,6 +209,7 @@ final class Served {
     properties.put("aegispay.doubt.rungs", "100ms,200ms,500ms,1s,2s,5s,10s");
     properties.put("aegispay.doubt.every", "50ms");
     properties.put("aegispay.doubt.call-may-take", "3s");
+    properties.putAll(more);
     return ServiceApplication.of("payment-service", PaymentApplication.class)
         .sources(Deaths.class)
         .registerShutdownHook(true)

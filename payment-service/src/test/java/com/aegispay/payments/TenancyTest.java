@@ -31,7 +31,7 @@ class TenancyTest {
   private static final Set<String> COPIED = Set.of("known_keys", "flyway_schema_history");
 
   /** The consumer's own bookkeeping: no statement on behalf of a merchant reads or writes it. */
-  private static final Set<String> BOOKKEEPING = Set.of("inbox", "dead_letters");
+  private static final Set<String> BOOKKEEPING = Set.of("inbox_positions", "dead_letters");
 
   private static final Pattern ID =
       Pattern.compile("\\b(?:pay|att|re|tok|evt)_[0-9A-Za-z]{20,}\\b");

@@ -87,6 +87,6 @@ class SettlementBeans {
   ConcurrentMessageListenerContainer<String, String> ledgerFeed(
       Feeds feeds, Ledger ledger, FeePlans feePlans) {
     EventDoor door = new EventDoor(ledger, feePlans);
-    return feeds.listen(Feed.of("settlement-service", door::apply, "merchants", "payments"));
+    return feeds.listen(Feed.batches("settlement-service", door, "merchants", "payments"));
   }
 }

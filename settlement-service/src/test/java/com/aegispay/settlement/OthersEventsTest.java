@@ -12,6 +12,7 @@ import com.aegispay.settlement.resource.BalanceResource.Amount;
 import com.aegispay.settlement.store.FeePlans;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ class OthersEventsTest {
     books.close();
   }
 
+  private static FeePlan plan(String merchantId, Instant at) {
+    return feePlans.of(Set.of(merchantId)).values().iterator().next().at(at);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"merchant.created", "merchant.updated"})
   void a_merchants_example_gives_its_fee_plan(String type) {
@@ -48,13 +53,13 @@ class OthersEventsTest {
     Instant since = Instant.parse(value.get("occurred_at").asString());
 
     ReceivedEvent event = received("merchants", example);
-    door.apply(event);
-    door.apply(event);
+    door.apply(List.of(event));
+    door.apply(List.of(event));
 
-    assertThat(feePlans.of(event.merchantId(), since))
+    assertThat(plan(event.merchantId(), since))
         .isEqualTo(
             new FeePlan(plan.get("basis_points").intValue(), plan.get("fixed_minor").longValue()));
-    assertThat(feePlans.of(event.merchantId(), since.minusMillis(1))).isEqualTo(STANDARD);
+    assertThat(plan(event.merchantId(), since.minusMillis(1))).isEqualTo(STANDARD);
   }
 
   @Test
@@ -64,9 +69,11 @@ class OthersEventsTest {
     assertThatThrownBy(
             () ->
                 door.apply(
-                    received(
-                        "merchants",
-                        example.replace("\"version\": 1,\n  \"seq", "\"version\": 2,\n  \"seq"))))
+                    List.of(
+                        received(
+                            "merchants",
+                            example.replace(
+                                "\"version\": 1,\n  \"seq", "\"version\": 2,\n  \"seq")))))
         .hasMessageContaining("merchant.created has version 2");
   }
 
@@ -90,7 +97,7 @@ class OthersEventsTest {
         """
             .formatted(book.merchantId(), data);
 
-    assertThatThrownBy(() -> door.apply(received("payments", capture)))
+    assertThatThrownBy(() -> door.apply(List.of(received("payments", capture))))
         .isInstanceOf(RuntimeException.class);
     assertThat(books.balances.of(book).pending()).isEmpty();
   }
@@ -99,25 +106,25 @@ class OthersEventsTest {
   void the_examples_of_money_move_the_balance_and_a_refund_that_comes_back_restores_it() {
     String captured = payments("payment.captured");
     Book book = new Book(received("payments", captured).merchantId(), false);
-    FeePlan plan = feePlans.of(book.merchantId(), TestBooks.NOON);
+    FeePlan plan = plan(book.merchantId(), TestBooks.NOON);
     long captureNet = 400 - plan.on(Money.of(400, "EUR")).minor();
 
-    door.apply(received("payments", captured));
+    door.apply(List.of(received("payments", captured)));
     assertThat(books.balances.of(book).pending()).containsExactly(new Amount(captureNet, "EUR"));
 
-    door.apply(received("payments", payments("refund.succeeded")));
+    door.apply(List.of(received("payments", payments("refund.succeeded"))));
     Amount refunded = new Amount(captureNet - 400, "EUR");
     assertThat(books.balances.of(book).pending()).containsExactly(refunded);
 
     // The examples are of one payment, but this one has the sequence of the capture.
     String failed = payments("refund.failed").replace("\"sequence\" : 6", "\"sequence\" : 7");
     assertThat(failed).contains("\"sequence\" : 7", "\"reversed\" : false");
-    door.apply(received("payments", failed));
+    door.apply(List.of(received("payments", failed)));
     assertThat(books.balances.of(book).pending()).containsExactly(refunded);
 
     String reversed = failed.replace("\"reversed\" : false", "\"reversed\" : true");
-    door.apply(received("payments", reversed));
-    door.apply(received("payments", reversed));
+    door.apply(List.of(received("payments", reversed)));
+    door.apply(List.of(received("payments", reversed)));
     assertThat(books.balances.of(book).pending()).containsExactly(new Amount(captureNet, "EUR"));
     assertThat(postings(book, "refund_failure"))
         .containsExactly("gateway_receivable:sandbox_alpha 400", "merchant_pending -400");

@@ -4,7 +4,9 @@ import com.aegispay.analytics.store.Merchants;
 import com.aegispay.analytics.store.Payments;
 import com.aegispay.analytics.store.Risk;
 import com.aegispay.analytics.store.Settled;
+import com.aegispay.outbox.BatchHandler;
 import com.aegispay.outbox.ReceivedEvent;
+import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * same. Other unknown types are nothing of ours; a version that is not known fails, because a
  * figure must not be wrong in silence.
  */
-public final class EventDoor {
+public final class EventDoor implements BatchHandler {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -36,15 +38,42 @@ public final class EventDoor {
     this.risk = risk;
   }
 
-  public void apply(ReceivedEvent event) {
+  @Override
+  public void apply(List<ReceivedEvent> events) {
+    Pending pending = new Pending(payments, risk);
+    for (ReceivedEvent event : events) {
+      apply(event, pending);
+    }
+    pending.write();
+  }
+
+  private void apply(ReceivedEvent event, Pending pending) {
     switch (event.type()) {
       case "merchant.created", "merchant.updated" -> merchant(event);
       case "payment.captured" -> {
-        changed(event);
         Told<Told.Money> moved = read(event, Told.Money.class);
-        payments.captured(cause(event, moved), moved.data().currency(), moved.data().amount());
+        pending.became(changed(event, moved.data().amount()));
+        pending.moved(
+            new Payments.Movement(
+                cause(event, moved), "capture", moved.data().currency(), moved.data().amount()));
       }
-      case String type when type.startsWith("payment.") -> changed(event);
+      case String type when type.startsWith("payment.") -> pending.became(changed(event, 0));
+      case String type when type.startsWith("refund.") -> {
+        pending.writeBefore(event.merchantId(), event.subject());
+        refund(event);
+      }
+      case "fraud.assessed" -> pending.assessed(assessed(event));
+      case "review.opened", "review.closed" -> reviewed(event);
+      case "settlement.closed" -> closed(event);
+      case "payout.created" -> payoutCreated(event);
+      default -> {
+        // Nothing that is counted here.
+      }
+    }
+  }
+
+  private void refund(ReceivedEvent event) {
+    switch (event.type()) {
       case "refund.created" -> payments.refundCreated(cause(event, read(event, Told.Money.class)));
       case "refund.succeeded" -> {
         Told<Told.Money> moved = read(event, Told.Money.class);
@@ -60,10 +89,6 @@ public final class EventDoor {
           payments.refundFailed(cause);
         }
       }
-      case "fraud.assessed" -> assessed(event);
-      case "review.opened", "review.closed" -> reviewed(event);
-      case "settlement.closed" -> closed(event);
-      case "payout.created" -> payoutCreated(event);
       default -> {
         // Nothing that is counted here.
       }
@@ -75,10 +100,10 @@ public final class EventDoor {
     merchants.keep(event.merchantId(), told.data().name(), told.occurredAt());
   }
 
-  private void changed(ReceivedEvent event) {
+  private static Payments.Became changed(ReceivedEvent event, long captured) {
     Told.OfPayment told = JSON.readValue(checked(event).body(), Told.OfPayment.class);
     Told.Payment now = told.object();
-    payments.became(
+    return new Payments.Became(
         new Payments.Cause(
             event.merchantId(),
             event.subject(),
@@ -92,13 +117,14 @@ public final class EventDoor {
             now.gateway(),
             event.type().equals("payment.authorized") || event.type().equals("payment.captured"),
             event.type().equals("payment.completed"),
-            now.createdAt()));
+            now.createdAt()),
+        captured);
   }
 
-  private void assessed(ReceivedEvent event) {
+  private static Risk.Assessed assessed(ReceivedEvent event) {
     Told<Told.Assessment> told = read(event, Told.Assessment.class);
     Told.Assessment data = told.data();
-    risk.assessed(
+    return new Risk.Assessed(
         event.merchantId(),
         told.livemode(),
         new Risk.Assessment(data.assessment(), data.payment(), data.score(), data.decision()),

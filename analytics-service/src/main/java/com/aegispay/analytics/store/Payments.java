@@ -2,6 +2,8 @@ package com.aegispay.analytics.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,39 +36,95 @@ public final class Payments {
       boolean settled,
       Instant createdAt) {}
 
-  /** The payment is now like this. */
-  public void became(Cause cause, Snapshot now) {
-    Rows.one(
+  /**
+   * What events in a row made of one payment.
+   *
+   * @param captured in minor units, by those of them that captured
+   */
+  public record Became(Cause cause, Snapshot now, long captured) {
+
+    /** The same payment, after a later event. */
+    public Became then(Became later) {
+      return new Became(
+          later.cause,
+          new Snapshot(
+              later.now.status(),
+              later.now.currency(),
+              later.now.amount(),
+              later.now.gateway() == null ? now.gateway() : later.now.gateway(),
+              now.authorized() || later.now.authorized(),
+              now.settled() || later.now.settled(),
+              later.now.createdAt()),
+          captured + later.captured);
+    }
+  }
+
+  /** Money that was captured, or that went back; in minor units. */
+  public record Movement(Cause cause, String kind, String currency, long amount) {}
+
+  /** The payments are now like this; each is named once. */
+  public void became(Collection<Became> payments) {
+    if (payments.isEmpty()) {
+      return;
+    }
+    List<Became> rows = List.copyOf(payments);
+    Rows.all(
+        rows.size(),
         jdbc.sql(
                 """
                 insert into payments as p (merchant_id, payment_id, livemode, status, currency, amount, gateway,
-                  authorized, settled, created_at, updated_at, last_sequence)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  authorized, settled, created_at, updated_at, last_sequence, amount_captured)
+                select * from unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                  ?::boolean[], ?::boolean[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::bigint[])
                 on conflict (merchant_id, payment_id) do update set
                   status = excluded.status, gateway = coalesce(excluded.gateway, p.gateway),
                   authorized = p.authorized or excluded.authorized,
                   settled = p.settled or excluded.settled,
+                  amount_captured = p.amount_captured + excluded.amount_captured,
                   updated_at = excluded.updated_at, last_sequence = excluded.last_sequence
                 """)
-            .param(cause.merchantId())
-            .param(cause.paymentId())
-            .param(cause.livemode())
-            .param(now.status())
-            .param(now.currency())
-            .param(now.amount())
-            .param(now.gateway())
-            .param(now.authorized())
-            .param(now.settled())
-            .param(Timestamp.from(now.createdAt()))
-            .param(Timestamp.from(cause.occurredAt()))
-            .param(cause.sequence())
+            .params(
+                List.of(
+                    Rows.texts(rows, row -> row.cause().merchantId()),
+                    Rows.texts(rows, row -> row.cause().paymentId()),
+                    Rows.flags(rows, row -> row.cause().livemode()),
+                    Rows.texts(rows, row -> row.now().status()),
+                    Rows.texts(rows, row -> row.now().currency()),
+                    Rows.numbers(rows, row -> row.now().amount()),
+                    Rows.texts(rows, row -> row.now().gateway()),
+                    Rows.flags(rows, row -> row.now().authorized()),
+                    Rows.flags(rows, row -> row.now().settled()),
+                    Rows.texts(rows, row -> row.now().createdAt().toString()),
+                    Rows.texts(rows, row -> row.cause().occurredAt().toString()),
+                    Rows.numbers(rows, row -> row.cause().sequence()),
+                    Rows.numbers(rows, Became::captured)))
             .update());
   }
 
-  /** Money was captured, in minor units. The payment is known. */
-  public void captured(Cause cause, String currency, long amount) {
-    moved(cause, "capture", currency, amount);
-    change(cause, "amount_captured = amount_captured + :amount", amount);
+  /** Keeps movements of payments that are known. */
+  public void moved(List<Movement> movements) {
+    if (movements.isEmpty()) {
+      return;
+    }
+    Rows.all(
+        movements.size(),
+        jdbc.sql(
+                """
+                insert into movements (merchant_id, payment_id, sequence, livemode, kind, currency, amount, occurred_at)
+                select * from unnest(?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[], ?::bigint[],
+                  ?::timestamptz[])
+                """)
+            .params(
+                List.of(
+                    Rows.texts(movements, movement -> movement.cause().merchantId()),
+                    Rows.texts(movements, movement -> movement.cause().paymentId()),
+                    Rows.numbers(movements, movement -> movement.cause().sequence()),
+                    Rows.flags(movements, movement -> movement.cause().livemode()),
+                    Rows.texts(movements, Movement::kind),
+                    Rows.texts(movements, Movement::currency),
+                    Rows.numbers(movements, Movement::amount),
+                    Rows.texts(movements, movement -> movement.cause().occurredAt().toString())))
+            .update());
   }
 
   /** A refund was asked for. The payment is known. */
@@ -76,13 +134,13 @@ public final class Payments {
 
   /** Money went back, in minor units; another event says what the payment's status is. */
   public void refundSucceeded(Cause cause, String currency, long amount) {
-    moved(cause, "refund", currency, amount);
+    moved(List.of(new Movement(cause, "refund", currency, amount)));
     change(cause, "amount_refunded = amount_refunded + :amount", amount);
   }
 
   /** Money that had gone back came again, in minor units. */
   public void refundReversed(Cause cause, String currency, long amount) {
-    moved(cause, "refund", currency, -amount);
+    moved(List.of(new Movement(cause, "refund", currency, -amount)));
     change(cause, "amount_refunded = amount_refunded - :amount", amount);
     refundFailed(cause);
   }
@@ -96,25 +154,6 @@ public final class Payments {
           when settled then 'completed' else 'captured' end\
         """,
         0);
-  }
-
-  private void moved(Cause cause, String kind, String currency, long amount) {
-    Rows.one(
-        jdbc.sql(
-                """
-                insert into movements (merchant_id, payment_id, sequence, livemode, kind, currency, amount, occurred_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-            .params(
-                cause.merchantId(),
-                cause.paymentId(),
-                cause.sequence(),
-                cause.livemode(),
-                kind,
-                currency,
-                amount,
-                Timestamp.from(cause.occurredAt()))
-            .update());
   }
 
   private void change(Cause cause, String assignment, long amount) {

@@ -2,6 +2,7 @@ package com.aegispay.analytics.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,21 +21,30 @@ public final class Risk {
   /** A review of a payment; the decision is null while it is open. */
   public record Review(String id, String paymentId, @Nullable String decision) {}
 
-  public void assessed(String merchantId, boolean livemode, Assessment assessment, Instant at) {
-    Rows.one(
+  /** An assessment, whose it is and when it was made. */
+  public record Assessed(
+      String merchantId, boolean livemode, Assessment assessment, Instant occurredAt) {}
+
+  public void assessed(List<Assessed> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Rows.all(
+        rows.size(),
         jdbc.sql(
                 """
                 insert into assessments (merchant_id, assessment_id, payment_id, livemode, decision, score, assessed_at)
-                values (?, ?, ?, ?, ?, ?, ?)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::int[], ?::timestamptz[])
                 """)
             .params(
-                merchantId,
-                assessment.id(),
-                assessment.paymentId(),
-                livemode,
-                assessment.decision(),
-                assessment.score(),
-                Timestamp.from(at))
+                List.of(
+                    Rows.texts(rows, Assessed::merchantId),
+                    Rows.texts(rows, row -> row.assessment().id()),
+                    Rows.texts(rows, row -> row.assessment().paymentId()),
+                    Rows.flags(rows, Assessed::livemode),
+                    Rows.texts(rows, row -> row.assessment().decision()),
+                    rows.stream().map(row -> row.assessment().score()).toArray(Integer[]::new),
+                    Rows.texts(rows, row -> row.occurredAt().toString())))
             .update());
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event null when the record is no event of ours
  */
-record DeadLetter(
+public record DeadLetter(
     String merchantId,
     String topic,
     int partition,

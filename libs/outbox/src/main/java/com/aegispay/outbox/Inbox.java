@@ -40,8 +40,13 @@ public final class Inbox {
   private final TransactionTemplate transactions;
 
   public Inbox(JdbcClient jdbc, TransactionTemplate transactions) {
-    this.positions = new Positions(jdbc);
-    this.letters = new DeadLetters(jdbc);
+    this(new PostgresPositions(jdbc), new PostgresDeadLetters(jdbc), transactions);
+  }
+
+  /** On positions and letters that take part in these transactions. */
+  public Inbox(Positions positions, DeadLetters letters, TransactionTemplate transactions) {
+    this.positions = positions;
+    this.letters = letters;
     this.transactions = transactions;
   }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * ones. It grows with the number of gaps and not with the number of events, and what it forgets
  * nobody asks for: a sequence was applied or was not.
  */
-final class Progress {
+public final class Progress {
 
   /** What an arrived event is. */
-  enum Verdict {
+  public enum Verdict {
     /** Not applied before: its effect is due in this transaction. */
     FRESH,
     /** Not applied before, and neither was its predecessor. */
@@ -45,7 +45,7 @@ final class Progress {
    * @param missing ranges as PostgreSQL writes an {@code int8multirange}; null where the subject is
    *     not stored yet
    */
-  static Progress of(long upto, @Nullable String missing, boolean blocked) {
+  public static Progress of(long upto, @Nullable String missing, boolean blocked) {
     Progress progress = new Progress(missing != null, blocked, upto);
     Matcher range = RANGE.matcher(missing == null ? "" : missing);
     while (range.find()) {
@@ -55,7 +55,7 @@ final class Progress {
   }
 
   /** Takes the event of this sequence as applied, where it is fresh. */
-  Verdict take(long sequence) {
+  public Verdict take(long sequence) {
     if (sequence > upto) {
       return blocked ? Verdict.BLOCKED : advance(sequence);
     }
@@ -91,22 +91,22 @@ final class Progress {
     changed = true;
   }
 
-  long upto() {
+  public long upto() {
     return upto;
   }
 
   /** The missing sequences as PostgreSQL reads an {@code int8multirange}. */
-  String missing() {
+  public String missing() {
     return missing.entrySet().stream()
         .map(range -> "[%d,%d)".formatted(range.getKey(), range.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  boolean stored() {
+  public boolean stored() {
     return stored;
   }
 
-  boolean changed() {
+  public boolean changed() {
     return changed;
   }
 }

@@ -18,16 +18,17 @@ public final class Replays {
   private static final Logger log = LoggerFactory.getLogger(Replays.class);
   private static final String NO_EVENT = "not an event: it cannot be applied, only discarded";
 
-  private final DeadLetters letters;
+  private final PostgresDeadLetters letters;
   private final Inbox inbox;
   private final Feeds feeds;
 
   public Replays(JdbcClient jdbc, Inbox inbox, Feeds feeds, MeterRegistry meters) {
-    this.letters = new DeadLetters(jdbc);
+    this.letters = new PostgresDeadLetters(jdbc);
     this.inbox = inbox;
     this.feeds = feeds;
     var _ =
-        Gauge.builder("aegispay.feed.dead_letters", letters, DeadLetters::open).register(meters);
+        Gauge.builder("aegispay.feed.dead_letters", letters, PostgresDeadLetters::open)
+            .register(meters);
   }
 
   /**
@@ -45,9 +46,9 @@ public final class Replays {
     int applied = 0;
     List<FailedAgain> failed = new ArrayList<>();
     for (Subject subject : letters.subjects(choice)) {
-      Optional<DeadLetters.Open> first = letters.first(subject);
+      Optional<PostgresDeadLetters.Open> first = letters.first(subject);
       while (first.isPresent()) {
-        DeadLetters.Open letter = first.get();
+        PostgresDeadLetters.Open letter = first.get();
         Optional<String> error = replay(subject, letter);
         if (error.isPresent()) {
           failed.add(new FailedAgain(letter.id(), subject.id(), error.get()));
@@ -61,7 +62,7 @@ public final class Replays {
     return new Outcome(applied, List.copyOf(failed));
   }
 
-  private Optional<String> replay(Subject subject, DeadLetters.Open letter) {
+  private Optional<String> replay(Subject subject, PostgresDeadLetters.Open letter) {
     ReceivedEvent event = letter.event();
     if (event == null) {
       return Optional.of(NO_EVENT);

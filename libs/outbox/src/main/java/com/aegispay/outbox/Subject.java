@@ -3,13 +3,13 @@ package com.aegispay.outbox;
 import java.util.Comparator;
 
 /** Whose events are kept in order: a merchant's aggregate on a topic. */
-record Subject(String merchantId, String topic, String id) implements Comparable<Subject> {
+public record Subject(String merchantId, String topic, String id) implements Comparable<Subject> {
   private static final Comparator<Subject> ORDER =
       Comparator.comparing(Subject::merchantId)
           .thenComparing(Subject::topic)
           .thenComparing(Subject::id);
 
-  static Subject of(ReceivedEvent event) {
+  public static Subject of(ReceivedEvent event) {
     return new Subject(event.merchantId(), event.topic(), event.subject());
   }
 

@@ -130,7 +130,7 @@ class InboxTest {
             () ->
                 service.transactions.executeWithoutResult(
                     _ -> {
-                      var positions = new Positions(service.jdbc);
+                      var positions = new PostgresPositions(service.jdbc);
                       var subject = new Subject(Settlement.MERCHANT, "payments", "rival");
                       var seen = positions.lock(List.of(subject));
                       assertThat(elsewhere(() -> receive(arrived("rival", 1))).applied()).isOne();

@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -39,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the doors. A service that answers nobody sets no {@code aegispay.access}. */
 @AutoConfiguration
-@EnableConfigurationProperties(RedisProperties.class)
+@EnableConfigurationProperties({RedisProperties.class, ShutdownProperties.class})
 @Import({
   DataConfiguration.class,
   IdempotencyConfiguration.class,
@@ -58,6 +59,11 @@ public class StarterConfiguration {
   @ConditionalOnMissingBean
   Ids ids(Clock clock) {
     return new Ids(clock, new SecureRandom());
+  }
+
+  @Bean
+  Drain drain(ApplicationContext context, ShutdownProperties shutdown) {
+    return new Drain(context, shutdown.announced());
   }
 
   @Bean

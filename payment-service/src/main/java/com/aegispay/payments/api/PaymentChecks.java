@@ -2,9 +2,12 @@ package com.aegispay.payments.api;
 
 import com.aegispay.money.CurrencyCode;
 import com.aegispay.money.Money;
+import com.aegispay.payments.payment.CaptureMethod;
 import com.aegispay.payments.payment.Status;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -87,6 +90,36 @@ final class PaymentChecks {
       // Told below.
     }
     throw invalid(param, param + " must be an RFC 3339 time, as 2026-01-31T12:00:00Z.");
+  }
+
+  /** When the platform is to capture: some time from now, and not where the merchant does it. */
+  static @Nullable Instant captureAt(
+      @Nullable CaptureMethod method, @Nullable String text, Instant now) {
+    Instant at = time("capture_at", text);
+    if (at != null && method == CaptureMethod.MANUAL) {
+      throw invalid("capture_at", "capture_at goes with capture_method 'automatic'.");
+    }
+    if (at != null && !at.isAfter(now)) {
+      throw invalid("capture_at", "capture_at must lie in the future.");
+    }
+    return at;
+  }
+
+  static @Nullable String returnUrl(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null
+          && ("https".equalsIgnoreCase(url.getScheme())
+              || "http".equalsIgnoreCase(url.getScheme()))) {
+        return text;
+      }
+    } catch (URISyntaxException e) {
+      // Told below.
+    }
+    throw invalid("return_url", "return_url must be an http or https URL.");
   }
 
   private static RuntimeException invalid(String param, String detail) {

@@ -1,10 +1,12 @@
 package com.aegispay.payments.api;
 
+import com.aegispay.payments.flow.AuthenticatePayment;
 import com.aegispay.payments.flow.AuthorizePayment;
 import com.aegispay.payments.flow.ChangePayment;
 import com.aegispay.payments.flow.ChangePayment.Wish;
 import com.aegispay.payments.flow.Reply;
 import com.aegispay.payments.flow.Request;
+import com.aegispay.payments.flow.RetryPayment;
 import com.aegispay.payments.payment.CaptureMethod;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.PaymentId;
@@ -22,6 +24,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,27 @@ final class PaymentsApi {
 
   private final AuthorizePayment authorize;
   private final ChangePayment change;
+  private final AuthenticatePayment authenticate;
+  private final RetryPayment retry;
   private final Cards cards;
   private final Requests requests;
+  private final Clock clock;
 
-  PaymentsApi(AuthorizePayment authorize, ChangePayment change, Cards cards, Requests requests) {
+  PaymentsApi(
+      AuthorizePayment authorize,
+      ChangePayment change,
+      AuthenticatePayment authenticate,
+      RetryPayment retry,
+      Cards cards,
+      Requests requests,
+      Clock clock) {
     this.authorize = authorize;
     this.change = change;
+    this.authenticate = authenticate;
+    this.retry = retry;
     this.cards = cards;
     this.requests = requests;
+    this.clock = clock;
   }
 
   record CaptureBody(@Nullable Long amount) {}
@@ -131,12 +147,7 @@ final class PaymentsApi {
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       HttpServletRequest http) {
-    if (body != null && !body.isEmpty()) {
-      String name = body.keySet().iterator().next();
-      throw Problem.ofParam(
-              ProblemCode.PARAMETER_UNKNOWN, name, "A cancellation takes no parameters.")
-          .asException();
-    }
+    requireNone(body, "A cancellation takes no parameters.");
     return change(caller, id, new Wish.Cancel(), null, http);
   }
 
@@ -165,6 +176,51 @@ final class PaymentsApi {
             ? new Wish.Refund(null, null)
             : new Wish.Refund(checked(body.amount()), body.reason());
     return change(caller, id, wish, body, http);
+  }
+
+  /** The customer is back from 3-D Secure; repeated, it shows the payment as it is. */
+  @PostMapping("/{id}/authenticate")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The payment as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  ResponseEntity<?> authenticate(
+      Caller.Merchant caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Map<String, Object> body,
+      HttpServletRequest http) {
+    requireNone(body, "An authentication takes no parameters.");
+    Request request = requests.of(http, caller, Map.of());
+    return requests.answer(authenticate.authenticate(new PaymentId(id), request), http);
+  }
+
+  /** A failed payment is tried anew. */
+  @PostMapping("/{id}/retry")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Authorised, captured, or the customer is needed",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  ResponseEntity<?> retry(
+      Caller.Merchant caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Map<String, Object> body,
+      HttpServletRequest http) {
+    requireNone(body, "A retry takes no parameters.");
+    Request request = requests.of(http, caller, Map.of());
+    return requests.answer(retry.retry(new PaymentId(id), request), http);
+  }
+
+  private static void requireNone(@Nullable Map<String, Object> body, String detail) {
+    if (body != null && !body.isEmpty()) {
+      String name = body.keySet().iterator().next();
+      throw Problem.ofParam(ProblemCode.PARAMETER_UNKNOWN, name, detail).asException();
+    }
   }
 
   private ResponseEntity<?> change(
@@ -200,14 +256,14 @@ final class PaymentsApi {
     return new AuthorizePayment.Order(
         money,
         method(body),
-        PaymentChecks.time("capture_at", body.captureAt()),
+        PaymentChecks.captureAt(body.captureMethod(), body.captureAt(), clock.instant()),
         card,
         number == null ? null : number.cvc(),
         customer(body.customer()),
         body.description(),
         metadata,
         body.gateway(),
-        body.returnUrl());
+        PaymentChecks.returnUrl(body.returnUrl()));
   }
 
   private static CaptureMethod method(NewPayment body) {

@@ -12,6 +12,8 @@ import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** From an HTTP request to a flow's request, and from its reply to an HTTP answer. */
 @Component
 final class Requests {
+
+  private static final String AGAIN_SECONDS = "5";
 
   private final Fingerprint fingerprint;
   private final JsonMapper json;
@@ -43,11 +47,22 @@ final class Requests {
         context::spent);
   }
 
+  /** A request that nothing came of may be sent again. */
+  private static ResponseEntity<?> comingAgain(ResponseEntity<?> answer) {
+    return answer.getStatusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+        ? ResponseEntity.status(answer.getStatusCode())
+            .headers(answer.getHeaders())
+            .header(HttpHeaders.RETRY_AFTER, AGAIN_SECONDS)
+            .body(answer.getBody())
+        : answer;
+  }
+
   ResponseEntity<?> answer(Reply reply, HttpServletRequest http) {
     return switch (reply) {
       case Reply.Answered(var status, var body, var replayed, var version) ->
-          Idempotency.answer(
-              status, body, replayed, version == null ? null : "\"" + version + "\"");
+          comingAgain(
+              Idempotency.answer(
+                  status, body, replayed, version == null ? null : "\"" + version + "\""));
       case Reply.Refused(var refusal) -> problems.answer(RefusalProblems.of(refusal), http);
       case Reply.NoGateway(var why) ->
           problems.answer(Problem.of(ProblemCode.NO_ELIGIBLE_GATEWAY, why), http);

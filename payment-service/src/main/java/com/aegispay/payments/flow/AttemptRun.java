@@ -62,7 +62,13 @@ public final class AttemptRun {
       List<String> fallbacks,
       @Nullable String key,
       Function<Payment, Written> answer,
-      ObjLongConsumer<String> spent) {}
+      ObjLongConsumer<String> spent) {
+
+    /** Work that no request waits for. */
+    static Job unasked() {
+      return new Job(null, List.of(), null, payment -> new Written(200, ""), (where, nanos) -> {});
+    }
+  }
 
   /** A payment with the answer that was made of it. */
   public record Done(Payment payment, Written answer) {}

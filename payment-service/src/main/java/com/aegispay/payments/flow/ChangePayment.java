@@ -85,10 +85,18 @@ public final class ChangePayment {
           Change change =
               Change.next(found.get(), events, now.plus(surroundings.ladder().callMayTake()))
                   .claiming(request.key(), request.fingerprint());
+          if (change.after().attempt(attempt).isEmpty()) {
+            Written answer = answers.withdrawn(change.after());
+            change = change.answering(new Change.Answer(answer.status(), answer.body()));
+          }
           surroundings.steps().reached(Step.DECIDED, kind(wish));
           switch (payments.commit(change)) {
             case DONE -> {
-              return carryOut(change.after(), attempt, wish, refund, request);
+              Change.Answer answer = change.answer();
+              return answer == null
+                  ? carryOut(change.after(), attempt, wish, refund, request)
+                  : new Reply.Answered(
+                      answer.status(), answer.body(), false, change.after().version());
             }
             case KEY_TAKEN -> {
               return replay.afterLosing(request);

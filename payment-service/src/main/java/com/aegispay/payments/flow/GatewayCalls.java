@@ -19,6 +19,7 @@ import com.aegispay.payments.routing.Router;
 import com.aegispay.payments.vault.CardDetails;
 import com.aegispay.payments.vault.Vault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class GatewayCalls {
         details.amount().currency().code(),
         details.card().brand(),
         details.wantedGateway(),
+        holdFor(details),
         gateways.all().stream().map(gateway -> candidate(gateway, details)).toList());
   }
 
@@ -106,7 +108,13 @@ public final class GatewayCalls {
   private Charge charge(Payment payment, Attempt attempt, @Nullable String securityCode) {
     Details details = payment.details();
     CardDetails card = vault.open(details.merchant(), details.card().token()).withCvc(securityCode);
-    return new Charge(attempt.id(), attempt.amount(), details.capturesAtOnce(), card, timeout);
+    return new Charge(
+        attempt.id(),
+        attempt.amount(),
+        details.capturesAtOnce(),
+        card,
+        details.returnUrl(),
+        timeout);
   }
 
   private FollowUp followUp(Payment payment, Attempt attempt) {
@@ -116,6 +124,11 @@ public final class GatewayCalls {
             .map(Attempt::reference)
             .orElseThrow(() -> new IllegalStateException("not authorised: " + payment.id()));
     return new FollowUp(attempt.id(), reference, attempt.amount(), timeout);
+  }
+
+  private static Duration holdFor(Details details) {
+    Instant captureAt = details.captureAt();
+    return captureAt == null ? Duration.ZERO : Duration.between(details.createdAt(), captureAt);
   }
 
   private Gateway named(String name) {
@@ -130,6 +143,7 @@ public final class GatewayCalls {
         gateway.capabilities().livemode(),
         gateway.capabilities().currencies(),
         gateway.capabilities().brands(),
+        gateway.capabilities().terms().holdLasts(),
         gateway.capabilities().fee().of(details.amount()),
         gateway.score(),
         gateway.breaker());

@@ -106,9 +106,7 @@ public final class SettleDoubt {
 
   /** Writes what became of an attempt, and the answer that its request may still wait for. */
   AttemptRun.Done record(Payment payment, Due due, Outcome outcome) {
-    Attempt attempt = attempt(payment, due);
-    String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
-    return run.record(payment, due.attempt(), outcome, null, job(attempt, key));
+    return run.record(payment, due.attempt(), outcome, null, job(payment, due));
   }
 
   private static Attempt attempt(Payment payment, Due due) {
@@ -117,10 +115,13 @@ public final class SettleDoubt {
         .orElseThrow(() -> new IllegalStateException("no attempt " + due.attempt()));
   }
 
-  private AttemptRun.Job job(Attempt attempt, @Nullable String key) {
+  /** The request that the attempt was made for may still wait for its answer. */
+  AttemptRun.Job job(Payment payment, Due due) {
+    Attempt attempt = attempt(payment, due);
+    String key = payments.keyOf(due.merchant(), due.attempt()).orElse(null);
     String requestId = surroundings.ids().next("req");
     return new AttemptRun.Job(
-        null, List.of(), key, payment -> answer(payment, attempt, requestId), (where, nanos) -> {});
+        null, List.of(), key, now -> answer(now, attempt, requestId), (where, nanos) -> {});
   }
 
   private Written answer(Payment payment, Attempt attempt, String requestId) {

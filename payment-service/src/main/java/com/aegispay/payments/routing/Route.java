@@ -20,6 +20,7 @@ public record Route(List<String> gateways, Map<String, Exclusion> excluded, Choi
     OTHER_MODE,
     CURRENCY,
     BRAND,
+    HOLD_TOO_SHORT,
     BREAKER_OPEN
   }
 }

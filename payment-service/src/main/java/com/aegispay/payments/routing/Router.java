@@ -2,6 +2,7 @@ package com.aegispay.payments.routing;
 
 import com.aegispay.payments.payment.Choice;
 import com.aegispay.payments.routing.Route.Exclusion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,17 +31,19 @@ public final class Router {
    * The route of a payment.
    *
    * @param wanted the only gateway that the merchant accepts; null for any
+   * @param holdFor how long the money has to be held before it is captured
    */
   public static Route route(
       boolean livemode,
       String currency,
       String brand,
       @Nullable String wanted,
+      Duration holdFor,
       List<Candidate> candidates) {
     List<Candidate> eligible = new ArrayList<>();
     Map<String, Exclusion> excluded = new TreeMap<>();
     for (Candidate candidate : candidates) {
-      exclusion(livemode, currency, brand, wanted, candidate)
+      exclusion(livemode, currency, brand, wanted, holdFor, candidate)
           .ifPresentOrElse(
               why -> excluded.put(candidate.name(), why), () -> eligible.add(candidate));
     }
@@ -81,6 +84,7 @@ public final class Router {
       String currency,
       String brand,
       @Nullable String wanted,
+      Duration holdFor,
       Candidate candidate) {
     if (wanted != null && !wanted.equals(candidate.name())) {
       return Optional.of(Exclusion.NOT_WANTED);
@@ -93,6 +97,9 @@ public final class Router {
     }
     if (!candidate.brands().isEmpty() && !candidate.brands().contains(brand)) {
       return Optional.of(Exclusion.BRAND);
+    }
+    if (candidate.holdLasts().compareTo(holdFor) < 0) {
+      return Optional.of(Exclusion.HOLD_TOO_SHORT);
     }
     return candidate.breaker().equals("open")
         ? Optional.of(Exclusion.BREAKER_OPEN)

@@ -29,7 +29,15 @@ public record Change(
   public record Claim(String fingerprint) {}
 
   /** What the request is answered, now and ever after. */
-  public record Answer(int status, String body) {}
+  public record Answer(int status, String body) {
+
+    private static final int NOTHING_HAPPENED = 503;
+
+    /** Whether the key keeps it; otherwise it is free, and the same request may come again. */
+    boolean kept() {
+      return status != NOTHING_HAPPENED;
+    }
+  }
 
   /** The first change of a payment. */
   public static Change begin(List<PaymentEvent> events, Instant askAgainAt) {

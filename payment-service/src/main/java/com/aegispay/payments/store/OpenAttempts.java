@@ -28,9 +28,9 @@ public interface OpenAttempts {
   /** Whose attempt this is; a gateway that speaks first names nothing else. */
   Optional<Due> find(String gateway, AttemptId attempt);
 
+  /** Whose attempt this is. */
+  Optional<Due> find(AttemptId attempt);
+
   /** Says when to ask again; null leaves it to an operator. */
   void askAgain(Due attempt, @Nullable Instant at);
-
-  /** When the oldest attempt that is still open was started. */
-  Optional<Instant> oldest();
 }

@@ -64,6 +64,21 @@ public final class PostgresOpenAttempts implements OpenAttempts {
   }
 
   @Override
+  public Optional<Due> find(AttemptId attempt) {
+    return jdbc.sql(
+            "select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
+        .param("attempt", attempt.value())
+        .query(
+            (row, index) ->
+                new Due(
+                    new MerchantId(row.getString(1)),
+                    new PaymentId(row.getString(2)),
+                    attempt,
+                    row.getInt(3)))
+        .optional();
+  }
+
+  @Override
   public void askAgain(Due attempt, @Nullable Instant at) {
     int rows =
         jdbc.sql(
@@ -78,12 +93,5 @@ public final class PostgresOpenAttempts implements OpenAttempts {
     if (rows > 1) {
       throw new IllegalStateException("an attempt id twice: " + attempt.attempt());
     }
-  }
-
-  @Override
-  public Optional<Instant> oldest() {
-    return jdbc.sql("select min(started_at) from attempts where due_at is not null")
-        .query((row, index) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
-        .single();
   }
 }

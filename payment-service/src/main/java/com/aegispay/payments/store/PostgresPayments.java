@@ -95,6 +95,13 @@ public final class PostgresPayments implements Payments {
           set sequence = excluded.sequence, form = excluded.form, state = excluded.state),
       """;
 
+  private static final String FREE =
+      """
+      w as (
+        delete from idempotency_keys i using p
+        where i.merchant_id = p.merchant_id and i.livemode = p.livemode and i.key = ? and i.status is null),
+      """;
+
   private static final String OUTBOX =
       "o as (insert into outbox ("
           + OutboxRows.COLUMNS
@@ -233,6 +240,9 @@ public final class PostgresPayments implements Payments {
       parameters.add(claim.fingerprint());
       parameters.add(answer == null ? null : answer.status());
       parameters.add(answer == null ? null : answer.body());
+    } else if (answer != null && change.key() != null && !answer.kept()) {
+      sql.append(FREE);
+      parameters.add(change.key());
     } else if (answer != null && change.key() != null) {
       sql.append(ANSWER);
       parameters.add(answer.status());

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Snapshots {
 
   /** The form that is written, and the only one that is read: changed with {@link Payment}'s. */
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   /** A payment of an ordinary length never gets one. */
   static final int EVERY = 25;

@@ -20,8 +20,6 @@ public final class Answers {
   /** A status with its body. */
   public record Written(int status, String body) {}
 
-  private static final int AGAIN_SECONDS = 5;
-
   private final JsonMapper json;
 
   public Answers(JsonMapper json) {
@@ -56,6 +54,17 @@ public final class Answers {
           Payment.State.Expired _ ->
           payment(201, payment);
     };
+  }
+
+  /** To a payment that went on, or to one that is shown: 200, 202 in doubt, 402 declined. */
+  public Written proceeded(Payment payment, String requestId) {
+    Written written = created(payment, requestId);
+    return written.status() == 201 ? new Written(200, written.body()) : written;
+  }
+
+  /** To a cancellation that no gateway was asked for: 200 done, 202 when the outcome is known. */
+  public Written withdrawn(Payment payment) {
+    return payment(payment.state() instanceof Payment.State.Processing ? 202 : 200, payment);
   }
 
   /**
@@ -115,7 +124,7 @@ public final class Answers {
             null,
             PaymentView.of(payment),
             List.of(),
-            AGAIN_SECONDS),
+            0),
         requestId);
   }
 

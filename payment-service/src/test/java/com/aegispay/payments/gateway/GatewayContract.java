@@ -138,7 +138,7 @@ public abstract class GatewayContract {
   }
 
   protected static Charge charge(String card, Duration timeout) {
-    return new Charge(attempt(), TEN_EUROS, true, card(card), timeout);
+    return new Charge(attempt(), TEN_EUROS, true, card(card), null, timeout);
   }
 
   protected static CardDetails card(String number) {
@@ -151,7 +151,9 @@ public abstract class GatewayContract {
 
   private String held() {
     GatewayAnswer answer =
-        gateway().authorize(new Charge(attempt(), TEN_EUROS, false, card(approvedCard()), PATIENT));
+        gateway()
+            .authorize(
+                new Charge(attempt(), TEN_EUROS, false, card(approvedCard()), null, PATIENT));
     return answer instanceof GatewayAnswer.Approved(String reference) ? reference : "none";
   }
 }

@@ -200,7 +200,12 @@ class GuardedGatewayTest {
       return guard()
           .authorize(
               new Charge(
-                  new AttemptId("att_1"), Money.of(1, "EUR"), true, card, Duration.ofSeconds(1)));
+                  new AttemptId("att_1"),
+                  Money.of(1, "EUR"),
+                  true,
+                  card,
+                  null,
+                  Duration.ofSeconds(1)));
     }
 
     @Override

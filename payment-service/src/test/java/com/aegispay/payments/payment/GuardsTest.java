@@ -62,8 +62,7 @@ class GuardsTest {
         new Terms(
             Set.of(Terms.Ability.PARTIAL_CAPTURE), Duration.ofDays(7), Duration.ofMinutes(30));
     Payment partly = answered(after(held(once), capture(FOUR)), SECOND, APPROVED);
-    assertThat(
-            PaymentRules.decide(partly, new PaymentCommand.Capture(null, THIRD, AT)))
+    assertThat(PaymentRules.decide(partly, new PaymentCommand.Capture(null, THIRD, AT)))
         .isEqualTo(
             new Decision.Refused(
                 new Refusal.GatewayCannot("sandbox_alpha", Terms.Ability.MULTIPLE_CAPTURES)));
@@ -71,8 +70,7 @@ class GuardsTest {
 
   @Test
   void aPaymentThatTheRiskCheckDeclinedIsNotTriedAnew() {
-    var retry =
-        new PaymentCommand.Retry(new PaymentCommand.Next("beta", SECOND, Terms.USUAL), AT);
+    var retry = new PaymentCommand.Retry(new PaymentCommand.Next("beta", SECOND, Terms.USUAL), AT);
     assertRefused(Given.blocked(TEN), retry, Refusal.BlockedByRisk.class);
   }
 

@@ -105,9 +105,7 @@ class LateAnswerStoriesTest {
   @Test
   void aRefundThatSucceededAfterAllIsCountedOnce() {
     Payment refunding =
-        after(
-            Given.captured(TEN),
-            new PaymentCommand.Refund(TEN, null, Given.REFUND, SECOND, AT));
+        after(Given.captured(TEN), new PaymentCommand.Refund(TEN, null, Given.REFUND, SECOND, AT));
     Payment failed = answered(refunding, SECOND, NOT_DONE);
     Payment refunded = answered(failed, SECOND, APPROVED);
     assertThat(refunded.status()).isEqualTo(Status.REFUNDED);
@@ -132,10 +130,8 @@ class LateAnswerStoriesTest {
 
   @Test
   void aHoldWhoseTimeIsOverEndsEvenIfItsGatewayHasNothingLeftToRelease() {
-    Payment releasing =
-        after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
-    assertThat(answered(releasing, SECOND, Situations.DECLINED).status())
-        .isEqualTo(Status.EXPIRED);
+    Payment releasing = after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
+    assertThat(answered(releasing, SECOND, Situations.DECLINED).status()).isEqualTo(Status.EXPIRED);
     assertThat(answered(releasing, SECOND, DOUBT).status()).isEqualTo(Status.AUTHORIZED);
   }
 }

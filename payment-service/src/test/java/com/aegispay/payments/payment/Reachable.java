@@ -1,5 +1,6 @@
 package com.aegispay.payments.payment;
 
+import com.aegispay.money.Money;
 import com.aegispay.payments.payment.PaymentCommand.Answer;
 import com.aegispay.payments.payment.PaymentCommand.Next;
 import java.util.ArrayDeque;
@@ -10,14 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every payment that the law can make of one of ten, with captures and refunds of four and of all:
- * breadth first, one payment for each combination of state, funds and attempts that are not over.
+ * Every payment that the law can make of one of ten, with captures of four and refunds of four and
+ * six, and both of all: breadth first, one payment for each combination of state, funds and
+ * attempts that are not over.
  */
 final class Reachable {
 
   /** What a command made of a payment. */
   record Step(Payment before, PaymentCommand command, List<PaymentEvent> events) {}
 
+  private static final Money SIX = Money.of(600, "EUR");
   private static final int MAX_ATTEMPTS = 4;
 
   private final List<Step> steps = new ArrayList<>();
@@ -60,6 +63,9 @@ final class Reachable {
                 .filter(Attempt::isInVain)
                 .map(a -> List.of(a.kind(), a.amount()))
                 .distinct()
+                .toList(),
+            payment.refunds().stream()
+                .filter(refund -> refund.progress() == Refund.Progress.SUCCEEDED)
                 .count());
     if (payment.attempts().size() <= MAX_ATTEMPTS && seen.add(kind)) {
       toDo.addLast(payment);
@@ -79,6 +85,7 @@ final class Reachable {
     all.add(new PaymentCommand.Cancel(fresh, Given.AT));
     all.add(new PaymentCommand.Refund(null, null, refund, fresh, Given.AT));
     all.add(new PaymentCommand.Refund(Situations.FOUR, null, refund, fresh, Given.AT));
+    all.add(new PaymentCommand.Refund(SIX, null, refund, fresh, Given.AT));
     all.add(new PaymentCommand.Expire(fresh, Situations.LATE));
     all.add(new PaymentCommand.Settle("set_1", Given.AT));
     for (Attempt attempt : payment.attempts()) {

@@ -86,8 +86,7 @@ final class Situations {
         payment ->
             new PaymentCommand.Resolve(latest(payment), APPROVED, "ops", "gateway's ledger", AT));
     List<Outcome> outcomes =
-        List.of(
-            APPROVED, DECLINED, NOT_DONE, CUSTOMER, new Outcome.Pending("ref_pending"), DOUBT);
+        List.of(APPROVED, DECLINED, NOT_DONE, CUSTOMER, new Outcome.Pending("ref_pending"), DOUBT);
     for (Outcome outcome : outcomes) {
       all.put(
           "answer " + outcome.wireName(),

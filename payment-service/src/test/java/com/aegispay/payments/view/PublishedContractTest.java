@@ -31,10 +31,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +49,7 @@ class PublishedContractTest {
   private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
   private static final Money TEN = Money.of(1000, "EUR");
   private static final Terms TERMS =
-      new Terms(Set.of(), Duration.ofDays(7), Duration.ofMinutes(30));
+      new Terms(EnumSet.allOf(Terms.Ability.class), Duration.ofDays(7), Duration.ofMinutes(30));
   private static final Outcome APPROVED = new Outcome.Approved("alpha_1");
   private static final Outcome DOUBT = new Outcome.InDoubt("timeout");
   private static final Outcome REFUSED = new Outcome.Declined("refused", "generic_decline", "No.");
@@ -105,12 +105,33 @@ class PublishedContractTest {
     then(cancelling, answer(3, APPROVED));
     then(then(cancelling, answer(3, DOUBT)), answer(3, REFUSED));
 
+    tellOfThoseWhoCameLate(started, doubted, held);
+
     Payment captured = then(begin(CaptureMethod.AUTOMATIC), answer(1, APPROVED));
     then(captured, new PaymentCommand.Settle("set_" + ulid(9), AT));
     Payment refunding = then(captured, refund(Money.of(400, "EUR"), 4));
     then(then(refunding, answer(4, DOUBT)), answer(4, REFUSED));
     Payment partlyBack = then(refunding, answer(4, APPROVED));
     then(then(partlyBack, refund(Money.of(600, "EUR"), 5)), answer(5, APPROVED));
+  }
+
+  private void tellOfThoseWhoCameLate(Payment started, Payment doubted, Payment held) {
+    Payment asked =
+        then(started, answer(1, new Outcome.NeedsCustomer("alpha_1", "https://bank.example/3ds")));
+    then(asked, answer(1, APPROVED));
+    Instant later = AT.plus(TERMS.holdLasts());
+    then(then(held, new PaymentCommand.Expire(attempt(2), later)), answer(2, APPROVED));
+    then(started, new PaymentCommand.Cancel(attempt(2), AT));
+    Payment failed =
+        then(
+            doubted,
+            new PaymentCommand.Resolve(attempt(1), REFUSED, "operator", "their ledger", AT));
+    var next = new PaymentCommand.Next("sandbox_beta", attempt(2), TERMS);
+    then(failed, new PaymentCommand.Retry(next, AT));
+    Payment late = then(failed, answer(1, APPROVED));
+    Payment reversing = then(late, new PaymentCommand.Reverse(attempt(1), attempt(3), AT));
+    then(reversing, answer(3, REFUSED));
+    then(reversing, answer(3, APPROVED));
   }
 
   private Payment begin(CaptureMethod method) {

@@ -1,6 +1,7 @@
 package com.aegispay.settlement.feed;
 
 import com.aegispay.money.Money;
+import com.aegispay.outbox.BatchHandler;
 import com.aegispay.outbox.ReceivedEvent;
 import com.aegispay.settlement.ledger.Book;
 import com.aegispay.settlement.ledger.Bookkeeping;
@@ -11,6 +12,10 @@ import com.aegispay.settlement.store.FeePlans;
 import com.aegispay.settlement.store.Ledger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What the books make of others' events. It runs in the inbox's transaction; an event of a version
  * that is not known here fails, because money must not be passed over.
  */
-public final class EventDoor {
+public final class EventDoor implements BatchHandler {
+
+  private static final String CAPTURED = "payment.captured";
 
   private static final Logger LOG = LoggerFactory.getLogger(EventDoor.class);
 
@@ -54,31 +61,46 @@ public final class EventDoor {
 
   record Fees(int basisPoints, long fixedMinor) {}
 
-  public void apply(ReceivedEvent event) {
-    switch (event.type()) {
-      case "payment.captured" -> post(charge(event, read(event, Capture.class)));
-      case "refund.succeeded" -> post(refund(event, read(event, Refund.class)));
-      case "refund.failed" -> {
-        Envelope<FailedRefund> failed = read(event, FailedRefund.class);
-        if (failed.data().reversed()) {
-          post(refundFailure(event, failed));
-        }
-      }
-      case "merchant.created", "merchant.updated" -> keep(event, read(event, Merchant.class));
-      default -> {
-        // Nothing of the ledger's.
+  /** Merchants come first in the batch, so that their plans count for its captures. */
+  @Override
+  public void apply(List<ReceivedEvent> events) {
+    for (ReceivedEvent event : events) {
+      if (event.type().equals("merchant.created") || event.type().equals("merchant.updated")) {
+        keep(event, read(event, Merchant.class));
       }
     }
+    Map<String, FeePlans.History> plans =
+        feePlans.of(
+            events.stream()
+                .filter(event -> event.type().equals(CAPTURED))
+                .map(ReceivedEvent::merchantId)
+                .collect(Collectors.toSet()));
+    post(events.stream().flatMap(event -> entry(event, plans).stream()).toList());
   }
 
-  private Entry charge(ReceivedEvent event, Envelope<Capture> captured) {
+  private Optional<Entry> entry(ReceivedEvent event, Map<String, FeePlans.History> plans) {
+    return switch (event.type()) {
+      case CAPTURED -> Optional.of(charge(event, read(event, Capture.class), plans));
+      case "refund.succeeded" -> Optional.of(refund(event, read(event, Refund.class)));
+      case "refund.failed" -> {
+        Envelope<FailedRefund> failed = read(event, FailedRefund.class);
+        yield failed.data().reversed()
+            ? Optional.of(refundFailure(event, failed))
+            : Optional.empty();
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static Entry charge(
+      ReceivedEvent event, Envelope<Capture> captured, Map<String, FeePlans.History> plans) {
     return Bookkeeping.charge(
         new Book(event.merchantId(), captured.livemode()),
         cause(event),
         captured.occurredAt(),
         captured.data().gateway(),
         Money.of(captured.data().amount(), captured.data().currency()),
-        feePlans.of(event.merchantId(), captured.occurredAt()));
+        Objects.requireNonNull(plans.get(event.merchantId())).at(captured.occurredAt()));
   }
 
   private static Entry refund(ReceivedEvent event, Envelope<Refund> refunded) {
@@ -110,10 +132,10 @@ public final class EventDoor {
         new FeePlan(fees.basisPoints(), fees.fixedMinor()));
   }
 
-  private void post(Entry entry) {
-    int posted = ledger.post(List.of(entry));
-    if (posted == 0) {
-      LOG.info("{} was in the books already", entry.source());
+  private void post(List<Entry> entries) {
+    int posted = ledger.post(entries);
+    if (posted < entries.size()) {
+      LOG.info("{} entries were in the books already", entries.size() - posted);
     }
   }
 

@@ -3,6 +3,11 @@ package com.aegispay.settlement.store;
 import com.aegispay.settlement.ledger.FeePlan;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,19 +31,53 @@ public final class FeePlans {
     this.standard = standard;
   }
 
-  /** The plan for what was captured at that time. */
-  public FeePlan of(String merchantId, Instant capturedAt) {
-    return jdbc.sql(
-            """
-            select basis_points, fixed_minor from fee_plans
-            where merchant_id = :merchant and valid_from <= :at
-            order by valid_from desc, sequence desc limit 1
-            """)
-        .param("merchant", merchantId)
-        .param("at", Timestamp.from(capturedAt))
-        .query((row, index) -> new FeePlan(row.getInt(1), row.getLong(2)))
-        .optional()
-        .orElse(standard);
+  /** The plans of one merchant, by when they began. */
+  public final class History {
+    private final List<Plan> plans;
+
+    private History(List<Plan> plans) {
+      this.plans = plans;
+    }
+
+    /** The plan for what was captured at that time. */
+    public FeePlan at(Instant capturedAt) {
+      return plans.stream()
+          .filter(plan -> !plan.validFrom().isAfter(capturedAt))
+          .reduce((earlier, later) -> later)
+          .map(Plan::plan)
+          .orElse(standard);
+    }
+  }
+
+  private record Plan(String merchantId, Instant validFrom, FeePlan plan) {}
+
+  /** Each merchant's plans, in one statement. */
+  public Map<String, History> of(Set<String> merchantIds) {
+    if (merchantIds.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, List<Plan>> plans =
+        jdbc
+            .sql(
+                """
+                select merchant_id, valid_from, basis_points, fixed_minor from fee_plans
+                where merchant_id = any (:merchants)
+                order by merchant_id, valid_from, sequence
+                """)
+            .param("merchants", merchantIds.toArray(String[]::new))
+            .query(
+                (row, index) ->
+                    new Plan(
+                        row.getString(1),
+                        row.getTimestamp(2).toInstant(),
+                        new FeePlan(row.getInt(3), row.getLong(4))))
+            .list()
+            .stream()
+            .collect(Collectors.groupingBy(Plan::merchantId));
+    return merchantIds.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), id -> new History(plans.getOrDefault(id, List.of()))));
   }
 
   /**

@@ -50,6 +50,11 @@ record Casualty(String victim, String step) {
     return step.startsWith(WEBHOOK);
   }
 
+  /** Its place in the table: any moment first, then the steps in their own order. */
+  int order() {
+    return atMoment() ? -1 : DECK.indexOf(this);
+  }
+
   /** Whether only a settlement run gets there. */
   boolean needsSettlementRun() {
     return step.startsWith("WORK.");

@@ -7,13 +7,16 @@ import com.aegispay.lab.load.Caller;
 import com.aegispay.lab.load.Journal;
 import com.aegispay.lab.load.Load;
 import com.aegispay.lab.load.WebhookReceiver;
+import com.aegispay.servers.Leftovers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.UUID;
  */
 public final class CrashLab {
 
+  private static final String MARK = "crash-lab";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration ORDER_LIMIT = Duration.ofSeconds(5);
 
@@ -49,7 +53,10 @@ public final class CrashLab {
   }
 
   private boolean run() throws IOException, SQLException, InterruptedException {
-    say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
+    clear(options.directory());
+    say("seed %d; logs and data are in %s".formatted(options.seed(), options.directory()));
+    Files.createDirectories(options.directory());
+    Files.writeString(options.directory().resolve(MARK), options.command() + "\n");
     try (var fleet = new Fleet(plan());
         var webhooks = WebhookReceiver.open();
         var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
@@ -79,12 +86,11 @@ public final class CrashLab {
     List<Casualty> casualties = Casualty.draw(options.runs(), random);
     var executioner =
         new Executioner(fleet, caller, webhooks, () -> orderSettlement(caller, fleet), random);
-    var inspection = new Inspection(fleet, load, journal, webhooks, random);
+    var inspection = new Inspection(fleet, load, journal, random, step -> say("  audit: " + step));
     var since = new ArrayList<Kill>();
     load.resume();
     for (int number = 1; number <= casualties.size(); number++) {
       Kill kill = executioner.carryOut(number, casualties.get(number - 1));
-      tally.add(kill);
       since.add(kill);
       say(line(kill, load));
       if (number % options.auditEvery() == 0 || number == casualties.size()) {
@@ -95,6 +101,23 @@ public final class CrashLab {
         inspected.violations().forEach(violation -> say("  VIOLATION " + violation));
         since.clear();
         load.resume();
+      }
+    }
+  }
+
+  /** What an earlier run left, and nothing else. */
+  private static void clear(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    if (!Files.exists(directory.resolve(MARK))) {
+      throw new IllegalArgumentException(
+          directory + " was not made by the crash lab: name another place with --data.");
+    }
+    Leftovers.end(directory);
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
     }
   }
@@ -158,13 +181,11 @@ public final class CrashLab {
   }
 
   private static String line(Inspected inspected) {
-    return "after %d kills: %d orders, %d payments, %d unknowns resolved, %d webhooks, %d violations"
+    return "after %d kills: %d orders, %d unknowns resolved since the last time, %d violations"
         .formatted(
             inspected.kills(),
             inspected.orders(),
-            inspected.payments(),
-            inspected.resolved(),
-            inspected.webhooks(),
+            inspected.aftermaths().stream().mapToLong(Aftermath::resolved).sum(),
             inspected.violations().size());
   }
 

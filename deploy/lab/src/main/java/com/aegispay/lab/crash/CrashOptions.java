@@ -48,7 +48,8 @@ record CrashOptions(
                     + " --markdown.");
       }
     }
-    return new CrashOptions(runs, seed, perSecond, auditEvery, port, directory, markdown);
+    return new CrashOptions(
+        runs, seed, perSecond, auditEvery, port, directory.toAbsolutePath().normalize(), markdown);
   }
 
   /** The command line that does the same again. */

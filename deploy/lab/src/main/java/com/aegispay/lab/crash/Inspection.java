@@ -1,76 +1,59 @@
 package com.aegispay.lab.crash;
 
+import com.aegispay.audit.Audit;
+import com.aegispay.audit.Finding;
+import com.aegispay.audit.Options;
+import com.aegispay.audit.Progress;
+import com.aegispay.audit.Report;
+import com.aegispay.audit.Sources;
+import com.aegispay.audit.Violation;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.load.Journal;
 import com.aegispay.lab.load.Load;
-import com.aegispay.lab.load.WebhookReceiver;
+import com.aegispay.servers.Roles;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** Stops the load, lets the platform come to rest, and looks whether every promise was kept. */
 final class Inspection {
 
-  private static final Duration REST_LIMIT = Duration.ofSeconds(120);
-  private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final int STILL = 4;
+  private static final Duration REST_LIMIT = Duration.ofMinutes(3);
 
-  private static final String BUSY =
-      """
-      select (select count(*) from merchant.outbox) + (select count(*) from payment.outbox)
-        + (select count(*) from fraud.outbox) + (select count(*) from settlement.outbox)
-        + (select count(*) from payment.attempts where due_at is not null)
-        + (select count(*) from notification.deliveries where status = 'pending')
-      """;
-
-  private static final String MOVES =
-      "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_user_tables";
-
-  private static final String INTERRUPTED =
-      """
-      select count(*) from payment.attempts where asked > 0 and due_at is null and started_at > ? and started_at <= ?
-      """;
+  /** What is under way for longer, with everything running and nothing to do, was left behind. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Fleet fleet;
   private final Load load;
   private final Journal journal;
-  private final WebhookReceiver webhooks;
   private final RandomGenerator random;
+  private final Progress progress;
 
   /**
    * What an inspection saw.
    *
    * @param kills how many there were until then
-   * @param resolved attempts whose outcome was found by asking the gateway
-   * @param interrupted those of them that each kill since the last inspection left, by its number
+   * @param aftermaths of the kills since the inspection before
    */
-  record Inspected(
-      int kills,
-      int orders,
-      long payments,
-      long resolved,
-      int webhooks,
-      Map<Integer, Long> interrupted,
-      List<String> violations) {}
+  record Inspected(int kills, int orders, List<Aftermath> aftermaths, List<String> violations) {
+
+    Inspected {
+      aftermaths = List.copyOf(aftermaths);
+      violations = List.copyOf(violations);
+    }
+  }
 
   Inspection(
-      Fleet fleet,
-      Load load,
-      Journal journal,
-      WebhookReceiver webhooks,
-      RandomGenerator random) {
+      Fleet fleet, Load load, Journal journal, RandomGenerator random, Progress progress) {
     this.fleet = fleet;
     this.load = load;
     this.journal = journal;
-    this.webhooks = webhooks;
     this.random = random;
+    this.progress = progress;
   }
 
   /**
@@ -79,65 +62,54 @@ final class Inspection {
   Inspected look(int kills, List<Kill> since) throws SQLException {
     var violations = new ArrayList<String>();
     if (!load.pause(REST_LIMIT)) {
-      violations.add("customers still wait, with everything running");
+      violations.add("customers still wait after " + REST_LIMIT + ", with everything running");
     }
+    violations.addAll(audit());
+    violations.addAll(journal.check(load.shops(), random));
     try (Connection admin = fleet.connectAsAdmin()) {
-      rest(admin, violations);
-      violations.addAll(journal.check(load.shops(), random));
       return new Inspected(
-          kills,
-          journal.orders(),
-          count(admin, "select count(*) from payment.payments"),
-          count(admin, "select count(*) from payment.attempts where asked > 0 and due_at is null"),
-          webhooks.received(),
-          interrupted(admin, since),
-          violations);
+          kills, journal.orders(), Aftermath.of(since, violations, admin), violations);
     }
   }
 
-  /** Rest is when nothing is due and nothing was written for a while. */
-  private static void rest(Connection admin, List<String> violations) throws SQLException {
-    long deadline = System.nanoTime() + REST_LIMIT.toNanos();
-    int still = 0;
-    long moved = -1;
-    while (still < STILL) {
-      long busy = count(admin, BUSY);
-      long moves = count(admin, MOVES);
-      still = busy == 0 && moves == moved ? still + 1 : 0;
-      moved = moves;
-      if (System.nanoTime() - deadline > 0) {
-        violations.add(
-            "not at rest after %d s: %d rows are still under way"
-                .formatted(REST_LIMIT.toSeconds(), busy));
-        return;
+  private List<String> audit() {
+    var sources =
+        new Sources(
+            fleet.settings().url(),
+            Roles.AUDITOR,
+            fleet.settings().secrets().postgresRole(Roles.AUDITOR),
+            Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
+    Report report =
+        Audit.run(
+            sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
+    var violations = new ArrayList<String>();
+    for (Finding finding : report.findings()) {
+      if (finding.trouble() != null) {
+        violations.add("audit %s could not look: %s".formatted(finding.check(), finding.trouble()));
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
-  /** An attempt that began before a process was back belongs to its kill. */
-  private static Map<Integer, Long> interrupted(Connection admin, List<Kill> since)
-      throws SQLException {
-    var interrupted = new LinkedHashMap<Integer, Long>();
-    Timestamp from = new Timestamp(0);
-    try (var statement = admin.prepareStatement(INTERRUPTED)) {
-      for (Kill kill : since) {
-        Timestamp until = Timestamp.from(kill.at().plus(kill.away()));
-        statement.setTimestamp(1, from);
-        statement.setTimestamp(2, until);
-        try (var rows = statement.executeQuery()) {
-          interrupted.put(kill.number(), rows.next() ? rows.getLong(1) : 0);
-        }
-        from = until;
+      finding.shown().forEach(one -> violations.add(sentence(finding, one)));
+      for (long i = finding.shown().size(); i < finding.violations(); i++) {
+        violations.add("audit %s: one more".formatted(finding.check()));
       }
     }
-    return interrupted;
+    report
+        .underWay()
+        .forEach(
+            (what, many) -> {
+              if (many > 0) {
+                violations.add("not at rest after %s: %d %s".formatted(REST_LIMIT, many, what));
+              }
+            });
+    return violations;
   }
 
-  private static long count(Connection admin, String sql) throws SQLException {
-    try (var statement = admin.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
+  private static String sentence(Finding finding, Violation violation) {
+    return "audit %s: %s: expected %s, actual %s; look: %s"
+        .formatted(
+            finding.check(),
+            violation.ids(),
+            violation.expected(),
+            violation.actual(),
+            violation.look());
   }
 }

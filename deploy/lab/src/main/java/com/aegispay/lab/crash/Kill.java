@@ -18,4 +18,10 @@ record Kill(
     boolean reached,
     int inFlight,
     Instant at,
-    Duration away) {}
+    Duration away) {
+
+  /** When the process did its work again. */
+  Instant backAt() {
+    return at.plus(away);
+  }
+}

@@ -1,7 +1,6 @@
 package com.aegispay.lab.crash;
 
 import com.aegispay.lab.crash.Inspection.Inspected;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,12 +10,7 @@ import java.util.stream.Collectors;
 /** What a run of the lab came to: one line for each victim and step. */
 final class Tally {
 
-  private final List<Kill> kills = new ArrayList<>();
   private final List<Inspected> inspections = new ArrayList<>();
-
-  void add(Kill kill) {
-    kills.add(kill);
-  }
 
   void add(Inspected inspected) {
     inspections.add(inspected);
@@ -28,65 +22,52 @@ final class Tally {
 
   /** A table in Markdown, which reads on a terminal as well. */
   String table() {
+    List<Aftermath> all =
+        inspections.stream().flatMap(inspected -> inspected.aftermaths().stream()).toList();
     var text = new StringBuilder();
     text.append(
-        row("victim", "where it dies", "kills", "there", "in flight", "away", "interrupted"));
-    text.append(row("---", "---", "---:", "---:", "---:", "---:", "---:"));
-    List<Casualty> casualties =
-        kills.stream()
-            .map(Kill::casualty)
-            .distinct()
-            .sorted(Comparator.comparing(Casualty::victim).thenComparing(Casualty::step))
-            .toList();
-    for (Casualty casualty : casualties) {
-      text.append(
-          line(
-              casualty.victim(),
-              casualty.step(),
-              kills.stream().filter(kill -> kill.casualty().equals(casualty)).toList()));
-    }
-    text.append(line("**all**", "", kills));
-    text.append('\n').append(inspectionTable());
+        row(
+            "victim",
+            "where it dies",
+            "kills",
+            "of them there",
+            "in flight, mean (most)",
+            "away, mean",
+            "payments",
+            "unknowns resolved",
+            "violations"));
+    text.append(row("---", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+    all.stream()
+        .map(one -> one.kill().casualty())
+        .distinct()
+        .sorted(Comparator.comparing(Casualty::victim).thenComparing(Casualty::order))
+        .forEach(
+            casualty ->
+                text.append(
+                    line(
+                        casualty.victim(),
+                        casualty.step(),
+                        all.stream()
+                            .filter(one -> one.kill().casualty().equals(casualty))
+                            .toList())));
+    text.append(line("**all**", "", all));
     return text.toString();
   }
 
-  private String line(String victim, String step, List<Kill> some) {
-    long there = some.stream().filter(Kill::reached).count();
-    double inFlight = some.stream().mapToInt(Kill::inFlight).average().orElse(0);
-    int most = some.stream().mapToInt(Kill::inFlight).max().orElse(0);
-    double away =
-        some.stream().map(Kill::away).mapToLong(Duration::toMillis).average().orElse(0) / 1000;
-    long interrupted =
-        inspections.stream()
-            .flatMap(inspected -> inspected.interrupted().entrySet().stream())
-            .filter(entry -> some.stream().anyMatch(kill -> kill.number() == entry.getKey()))
-            .mapToLong(entry -> entry.getValue())
-            .sum();
+  private static String line(String victim, String step, List<Aftermath> some) {
+    List<Kill> kills = some.stream().map(Aftermath::kill).toList();
+    var inFlight = kills.stream().mapToInt(Kill::inFlight).summaryStatistics();
+    var awayMs = kills.stream().mapToLong(kill -> kill.away().toMillis()).summaryStatistics();
     return row(
         victim,
         step,
         Integer.toString(some.size()),
-        Long.toString(there),
-        String.format(Locale.ROOT, "%.1f (%d)", inFlight, most),
-        String.format(Locale.ROOT, "%.1f s", away),
-        Long.toString(interrupted));
-  }
-
-  private String inspectionTable() {
-    var text = new StringBuilder();
-    text.append(row("after kill", "orders", "payments", "unknowns resolved", "webhooks", "violations"));
-    text.append(row("---:", "---:", "---:", "---:", "---:", "---:"));
-    for (Inspected inspected : inspections) {
-      text.append(
-          row(
-              Integer.toString(inspected.kills()),
-              Integer.toString(inspected.orders()),
-              Long.toString(inspected.payments()),
-              Long.toString(inspected.resolved()),
-              Integer.toString(inspected.webhooks()),
-              Integer.toString(inspected.violations().size())));
-    }
-    return text.toString();
+        Long.toString(kills.stream().filter(Kill::reached).count()),
+        String.format(Locale.ROOT, "%.1f (%d)", inFlight.getAverage(), inFlight.getMax()),
+        String.format(Locale.ROOT, "%.1f s", awayMs.getAverage() / 1000),
+        Long.toString(some.stream().mapToLong(Aftermath::payments).sum()),
+        Long.toString(some.stream().mapToLong(Aftermath::resolved).sum()),
+        Long.toString(some.stream().mapToLong(Aftermath::violations).sum()));
   }
 
   private static String row(String... cells) {

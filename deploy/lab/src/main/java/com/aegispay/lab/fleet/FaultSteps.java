@@ -9,6 +9,9 @@ import java.util.List;
 /** The numbered steps of each service, by the names that an order to die gives them. */
 public final class FaultSteps {
 
+  private static final List<Kind> ASKED_BY_MERCHANTS =
+      List.of(Kind.AUTHORIZE, Kind.CAPTURE, Kind.CANCEL, Kind.REFUND);
+
   /** A feed's transaction is about to commit, or just has. */
   private static final List<String> APPLY = List.of("APPLY.COMMITTING", "APPLY.COMMITTED");
 
@@ -22,7 +25,7 @@ public final class FaultSteps {
     var steps = new ArrayList<String>();
     switch (service) {
       case "payment-service" -> {
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : ASKED_BY_MERCHANTS) {
           Arrays.stream(Step.values())
               .filter(step -> !settlesDoubt(step))
               .map(step -> name(step, kind))

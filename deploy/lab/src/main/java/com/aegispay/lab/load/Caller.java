@@ -95,7 +95,7 @@ public final class Caller implements AutoCloseable {
     long pauseMs = 50;
     while (true) {
       @Nullable Answer answer = once(request);
-      if (answer != null && isFinal(answer)) {
+      if (answer != null) {
         return answer;
       }
       if (System.nanoTime() - deadlineNanos > 0 || Thread.currentThread().isInterrupted()) {
@@ -106,11 +106,14 @@ public final class Caller implements AutoCloseable {
     }
   }
 
+  /** A final answer, or null. What is remembered for the key stays as it is, whatever it is. */
   private @Nullable Answer once(HttpRequest request) {
     inFlight.incrementAndGet();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body());
+      var whole = new Answer(answer.statusCode(), answer.body());
+      boolean remembered = answer.headers().firstValue("Idempotent-Replayed").isPresent();
+      return remembered || isFinal(whole) ? whole : null;
     } catch (IOException e) {
       return null;
     } catch (InterruptedException e) {

@@ -87,19 +87,19 @@ final class Story {
 
   private long capture(String payment, long amount, boolean all) {
     String body = all ? "{}" : "{\"amount\": %d}".formatted(amount);
-    @Nullable Answer answer = ask(Wish.CAPTURE, amount, payment + "/capture", body, 200, 202, 402, 409);
+    @Nullable Answer answer = ask(Wish.CAPTURE, amount, payment + "/capture", body, 200, 202, 402, 409, 503);
     return answer != null && answer.status() == 200 ? amount : 0;
   }
 
   private long cancel(String payment) {
-    @Nullable Answer _ = ask(Wish.CANCEL, 0, payment + "/cancel", "{}", 200, 202, 402, 409);
+    @Nullable Answer _ = ask(Wish.CANCEL, 0, payment + "/cancel", "{}", 200, 202, 402, 409, 503);
     return 0;
   }
 
   private void refund(String payment, long amount) {
     String body = "{\"amount\": %d, \"reason\": \"returned\"}".formatted(amount);
     @Nullable Answer _ =
-        ask(Wish.REFUND, amount, payment + "/refunds", body, 201, 202, 402, 409);
+        ask(Wish.REFUND, amount, payment + "/refunds", body, 201, 202, 402, 409, 503);
   }
 
   private @Nullable Answer ask(

@@ -83,7 +83,8 @@ public final class SandboxGateway implements Gateway {
                 card.expiry().getMonthValue(),
                 card.expiry().getYear(),
                 card.cvc(),
-                card.holderName())),
+                card.holderName()),
+            charge.returnUrl()),
         charge.timeout());
   }
 

@@ -33,7 +33,12 @@ public final class SandboxProtocol {
 
   /** Amounts are in minor units. */
   public record ChargeRequest(
-      String attempt, long amount, String currency, boolean capture, Card card) {}
+      String attempt,
+      long amount,
+      String currency,
+      boolean capture,
+      Card card,
+      @Nullable String returnUrl) {}
 
   /** Prints nothing of itself. */
   public record Card(

@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,8 +26,8 @@ final class Books {
   private static final String CHARGE =
       """
       with o as (
-        insert into operations (gateway, attempt, kind, amount, currency, charge, status, reference, code, decline_code, message, url, created_at)
-        values (:gateway, :attempt, 'charge', :amount, :currency, :reference, :status, :reference, :code, :decline_code, :message, :url, :now)
+        insert into operations (gateway, attempt, kind, amount, currency, charge, status, reference, code, decline_code, message, url, created_at, capture, script, return_url)
+        values (:gateway, :attempt, 'charge', :amount, :currency, :reference, :status, :reference, :code, :decline_code, :message, :url, :now, :capture, :script, :return_url)
         returning 1),
       c as (
         insert into charges (gateway, reference, attempt, currency, amount_held, amount_captured, script)
@@ -119,6 +120,7 @@ final class Books {
                 .param("decline_code", decided.declineCode())
                 .param("message", decided.message())
                 .param("url", decided.url())
+                .param("return_url", request.returnUrl())
                 .param("now", Timestamp.from(now))
                 .query(Integer.class)
                 .single());
@@ -151,6 +153,16 @@ final class Books {
                     .param("now", Timestamp.from(now))
                     .update())
         .answer();
+  }
+
+  /** How an attempt's card behaves; empty where there is no such attempt, or it has none. */
+  Optional<String> scriptOf(String gateway, String attempt) {
+    return jdbc.sql(
+            "select coalesce(script, '') from operations where gateway = :gateway and attempt = :attempt")
+        .param("gateway", gateway)
+        .param("attempt", attempt)
+        .query(String.class)
+        .optional();
   }
 
   /** Ends the refunds whose time has come. */

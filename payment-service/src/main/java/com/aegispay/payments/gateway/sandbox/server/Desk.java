@@ -7,6 +7,7 @@ import com.aegispay.payments.gateway.sandbox.SandboxProtocol.ChargeRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.FollowUpRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.InquiryRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.Notice;
+import java.net.URI;
 import java.time.InstantSource;
 
 /** What a sandbox gateway does with a request. */
@@ -15,8 +16,15 @@ final class Desk {
   private final Books books;
   private final Notices notices;
   private final InstantSource clock;
+  private final URI pages;
 
-  Desk(Books books, Notices notices, InstantSource clock) {
+  /**
+   * A desk.
+   *
+   * @param pages where customers find the challenge page
+   */
+  Desk(Books books, Notices notices, InstantSource clock, URI pages) {
+    this.pages = pages;
     this.books = books;
     this.notices = notices;
     this.clock = clock;
@@ -45,9 +53,10 @@ final class Desk {
             gateway,
             request,
             script,
-            decide(script, reference("ch", request.attempt())),
+            decide(script, gateway, reference("ch", request.attempt())),
             clock.instant());
-    if (booked.first() && script == CardScript.SILENT_AFTER_APPROVAL) {
+    if (script == CardScript.SILENT_FOR_EVER
+        || (booked.first() && script == CardScript.SILENT_AFTER_APPROVAL)) {
       return new Reaction.KeepsSilent();
     }
     if (booked.first() && script == CardScript.NOTICE_BEFORE_ANSWER) {
@@ -68,6 +77,12 @@ final class Desk {
   }
 
   Reaction inquire(SandboxHouse house, InquiryRequest request) {
+    if (books
+        .scriptOf(house.gatewayName(), request.attempt())
+        .filter(CardScript.SILENT_FOR_EVER.name()::equals)
+        .isPresent()) {
+      return new Reaction.KeepsSilent();
+    }
     return new Reaction.Says(
         books.inquire(house.gatewayName(), request.attempt(), clock.instant()));
   }
@@ -80,13 +95,14 @@ final class Desk {
     }
   }
 
-  private static Answer decide(CardScript script, String reference) {
+  private Answer decide(CardScript script, String gateway, String reference) {
     return switch (script) {
       case APPROVE,
           REFUND_PENDING_THEN_DONE,
           REFUND_DONE_THEN_FAILED,
           SILENT_AFTER_APPROVAL,
           SILENT_WITHOUT_TRACE,
+          SILENT_FOR_EVER,
           NOT_EXECUTED_AT_ALPHA,
           NOTICE_BEFORE_ANSWER ->
           Answer.of(SandboxProtocol.APPROVED, reference);
@@ -98,14 +114,14 @@ final class Desk {
       case INCORRECT_CVC -> refused("incorrect_cvc", "The security code is incorrect.");
       case PROCESSING_ERROR ->
           refused("processing_error", "The card's bank could not process the payment.");
-      case REQUIRE_CUSTOMER ->
+      case REQUIRE_CUSTOMER, REQUIRE_CUSTOMER_THEN_DECLINE ->
           new Answer(
               SandboxProtocol.REQUIRES_ACTION,
               reference,
               null,
               null,
               null,
-              "https://sandbox.invalid/3ds/" + reference);
+              pages + ChallengePage.PATH + gateway + "/" + reference);
     };
   }
 

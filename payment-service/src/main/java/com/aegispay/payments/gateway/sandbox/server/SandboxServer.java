@@ -53,6 +53,7 @@ public final class SandboxServer implements AutoCloseable {
   private final RandomGenerator random;
   private final Notices notices;
   private final Desk desk;
+  private final ChallengePage challenges;
   private final JsonMapper json = SandboxProtocol.json();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,14 +65,15 @@ public final class SandboxServer implements AutoCloseable {
     this.settings = settings;
     this.random = random;
     this.notices = new Notices(settings.callback(), settings.secret());
-    this.desk =
-        new Desk(
-            new Books(JdbcClient.create(books), settings.refundsSettleAfter()), notices, clock);
     this.server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
+    JdbcClient sql = JdbcClient.create(books);
+    this.desk = new Desk(new Books(sql, settings.refundsSettleAfter()), notices, clock, uri());
+    this.challenges = new ChallengePage(new Challenges(sql), clock);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
+    server.createContext(ChallengePage.PATH, this::challenge);
   }
 
   /**
@@ -100,7 +102,7 @@ public final class SandboxServer implements AutoCloseable {
     }
   }
 
-  public URI uri() {
+  public final URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -110,6 +112,15 @@ public final class SandboxServer implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     notices.close();
+  }
+
+  private void challenge(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      challenges.handle(exchange);
+    } catch (DataAccessException e) {
+      LOG.warn("the sandbox could not read a challenge: {}", e.getClass().getSimpleName());
+      exchange.sendResponseHeaders(BROKEN, -1);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {

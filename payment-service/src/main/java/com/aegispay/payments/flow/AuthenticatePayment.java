@@ -1,0 +1,103 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.payment.Attempt;
+import com.aegispay.payments.payment.Decision;
+import com.aegispay.payments.payment.Outcome;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentCommand;
+import com.aegispay.payments.payment.PaymentEvent;
+import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.payments.payment.PaymentRules;
+import com.aegispay.payments.store.Change;
+import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.view.Answers;
+import com.aegispay.payments.view.Answers.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.MDC;
+
+/**
+ * The customer is back from 3-D Secure: asks the gateway what came of it. Asked again, or of a
+ * payment that waits for nobody, it shows the payment as it is.
+ */
+public final class AuthenticatePayment {
+
+  private static final int MAX_OVERTAKEN = 20;
+
+  private final Replay replay;
+  private final Payments payments;
+  private final GatewayCalls gateways;
+  private final Answers answers;
+  private final Surroundings surroundings;
+
+  public AuthenticatePayment(
+      Replay replay,
+      Payments payments,
+      GatewayCalls gateways,
+      Answers answers,
+      Surroundings surroundings) {
+    this.replay = replay;
+    this.payments = payments;
+    this.gateways = gateways;
+    this.answers = answers;
+    this.surroundings = surroundings;
+  }
+
+  public Reply authenticate(PaymentId id, Request request) {
+    Optional<Reply> earlier = replay.of(request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    MDC.put("payment_id", id.value());
+    for (int i = 0; i < MAX_OVERTAKEN; i++) {
+      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
+      if (found.isEmpty()) {
+        return new Reply.NoSuchPayment();
+      }
+      Instant now = surroundings.clock().instant();
+      Change change =
+          Change.next(
+              found.get(),
+              whatTheGatewaySays(found.get(), request, now),
+              now.plus(surroundings.ladder().afterCall(0)));
+      Written answer = answers.proceeded(change.after(), request.id());
+      Change answered =
+          change
+              .claiming(request.key(), request.fingerprint())
+              .answering(new Change.Answer(answer.status(), answer.body()));
+      switch (payments.commit(answered)) {
+        case DONE -> {
+          return new Reply.Answered(
+              answer.status(), answer.body(), false, change.after().version());
+        }
+        case KEY_TAKEN -> {
+          return replay.afterLosing(request);
+        }
+        case OVERTAKEN -> {
+          continue;
+        }
+      }
+    }
+    throw new IllegalStateException("payment " + id + " changes all the time");
+  }
+
+  private List<PaymentEvent> whatTheGatewaySays(Payment payment, Request request, Instant now) {
+    Optional<Attempt> waiting =
+        payment
+            .openAttempt()
+            .filter(attempt -> attempt.progress() == Attempt.Progress.REQUIRES_ACTION);
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    long before = System.nanoTime();
+    Outcome outcome = gateways.inquire(payment, waiting.get());
+    request.spent().accept("gateway", System.nanoTime() - before);
+    var said = new PaymentCommand.Answer(waiting.get().id(), outcome, null, now);
+    return switch (PaymentRules.decide(payment, said)) {
+      case Decision.Accepted(var events) -> events;
+      case Decision.Refused(var refusal) ->
+          throw new IllegalStateException("an answer was refused: " + refusal);
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package com.aegispay.payments.flow;
+
+import com.aegispay.payments.payment.AttemptId;
+import com.aegispay.payments.payment.Decision;
+import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentCommand;
+import com.aegispay.payments.payment.PaymentId;
+import com.aegispay.payments.payment.PaymentRules;
+import com.aegispay.payments.routing.Route;
+import com.aegispay.payments.store.Change;
+import com.aegispay.payments.store.Payments;
+import com.aegispay.payments.view.Answers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.MDC;
+
+/**
+ * Tries a failed payment anew, with the card that it has and the risk check's word of before. The
+ * card's security code was not kept, so the gateway gets none.
+ */
+public final class RetryPayment {
+
+  private static final int MAX_OVERTAKEN = 20;
+
+  private final Replay replay;
+  private final Payments payments;
+  private final GatewayCalls gateways;
+  private final AttemptRun run;
+  private final Answers answers;
+  private final Surroundings surroundings;
+
+  public RetryPayment(
+      Replay replay,
+      Payments payments,
+      GatewayCalls gateways,
+      AttemptRun run,
+      Answers answers,
+      Surroundings surroundings) {
+    this.replay = replay;
+    this.payments = payments;
+    this.gateways = gateways;
+    this.run = run;
+    this.answers = answers;
+    this.surroundings = surroundings;
+  }
+
+  public Reply retry(PaymentId id, Request request) {
+    Optional<Reply> earlier = replay.of(request);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    MDC.put("payment_id", id.value());
+    for (int i = 0; i < MAX_OVERTAKEN; i++) {
+      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
+      if (found.isEmpty()) {
+        return new Reply.NoSuchPayment();
+      }
+      Optional<Reply> reply = tried(found.get(), request);
+      if (reply.isPresent()) {
+        return reply.get();
+      }
+    }
+    throw new IllegalStateException("payment " + id + " changes all the time");
+  }
+
+  /** Empty when another change of the payment came first. */
+  private Optional<Reply> tried(Payment payment, Request request) {
+    Route route = gateways.route(payment.details());
+    if (route.gateways().isEmpty()) {
+      return Optional.of(
+          new Reply.NoGateway(
+              "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + "."));
+    }
+    AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
+    PaymentCommand.Next first = gateways.next(route.gateways().getFirst(), attempt);
+    Instant now = surroundings.clock().instant();
+    return switch (PaymentRules.decide(payment, new PaymentCommand.Retry(first, now))) {
+      case Decision.Refused(var refusal) ->
+          Optional.of(replay.of(request).orElseGet(() -> new Reply.Refused(refusal)));
+      case Decision.Accepted(var events) -> {
+        Change change =
+            Change.next(payment, events, now.plus(surroundings.ladder().callMayTake()))
+                .claiming(request.key(), request.fingerprint());
+        yield switch (payments.commit(change)) {
+          case DONE -> Optional.of(carryOut(change.after(), attempt, route, request));
+          case KEY_TAKEN -> Optional.of(replay.afterLosing(request));
+          case OVERTAKEN -> Optional.empty();
+        };
+      }
+    };
+  }
+
+  private Reply carryOut(Payment payment, AttemptId attempt, Route route, Request request) {
+    List<String> fallbacks = route.gateways().subList(1, route.gateways().size());
+    var job =
+        new AttemptRun.Job(
+            null,
+            fallbacks,
+            request.key(),
+            now -> answers.proceeded(now, request.id()),
+            request.spent());
+    AttemptRun.Done done = run.run(payment, attempt, job);
+    return new Reply.Answered(
+        done.answer().status(), done.answer().body(), false, done.payment().version());
+  }
+}

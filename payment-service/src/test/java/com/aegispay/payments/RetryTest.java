@@ -1,0 +1,35 @@
+package com.aegispay.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aegispay.payments.Served.Answer;
+import com.aegispay.payments.Served.Merchant;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+
+  private final Merchant merchant = Served.newMerchant();
+
+  @Test
+  void aFailedPaymentIsTriedAnewUnderItsOwnKeyOnce() {
+    Answer declined = merchant.pay(Served.order("4000000000009995"));
+    String path = "/v1/payments/" + declined.text("/payment/id");
+    Answer first = merchant.post(path + "/retry", "{}", "Idempotency-Key", "again");
+    Answer second = merchant.post(path + "/retry", "{}", "Idempotency-Key", "again");
+    assertThat(first.status()).as(first.http().body()).isEqualTo(402);
+    assertThat(second.http().body()).isEqualTo(first.http().body());
+    assertThat(merchant.get(path).body().at("/attempts").size()).isEqualTo(2);
+    assertThat(merchant.get(path).text("/status")).isEqualTo("failed");
+  }
+
+  @Test
+  void whatDidNotFailIsNotTriedAnew() {
+    Answer captured = merchant.pay(Served.order("4242424242424242"));
+    Answer refused = merchant.change("/v1/payments/" + captured.text("/id") + "/retry", "{}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("/code")).isEqualTo("state_conflict");
+    Answer doubted = merchant.pay(Served.order("4000000000110041"));
+    Answer unknown = merchant.change("/v1/payments/" + doubted.text("/id") + "/retry", "{}");
+    assertThat(unknown.text("/code")).isEqualTo("outcome_unknown");
+  }
+}

@@ -1,0 +1,182 @@
+package com.aegispay.simulation;
+
+import com.aegispay.money.Money;
+import com.aegispay.payments.gateway.FollowUp;
+import com.aegispay.payments.gateway.GatewayAnswer;
+import com.aegispay.payments.gateway.Inquiry;
+import com.aegispay.payments.payment.Attempt.Kind;
+import com.aegispay.payments.payment.AttemptId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway's own side: its books, by attempt. It acts once on an attempt however often it is
+ * asked, and on one that it denied to have seen it never acts any more.
+ */
+final class House {
+
+  /** Money of a card. */
+  static final class Charge {
+    final AttemptId attempt;
+    final long authorized;
+    long captured;
+    long released;
+    long refunded;
+
+    Charge(AttemptId attempt, long authorized) {
+      this.attempt = attempt;
+      this.authorized = authorized;
+    }
+
+    /** Whether any of the customer's money is held or taken. */
+    boolean live() {
+      return authorized > released + refunded;
+    }
+
+    long held() {
+      return authorized - captured - released;
+    }
+  }
+
+  final String name;
+  final Map<String, Charge> charges = new LinkedHashMap<>();
+  final Map<AttemptId, GatewayAnswer> answers = new HashMap<>();
+  final Set<AttemptId> denied = new HashSet<>();
+
+  private final World world;
+  private final Nature nature;
+  private final Invariants invariants;
+  private final List<BiConsumer<AttemptId, GatewayAnswer>> listeners = new ArrayList<>();
+
+  House(String name, Nature nature, Invariants invariants) {
+    this.name = name;
+    this.world = nature.world();
+    this.nature = nature;
+    this.invariants = invariants;
+  }
+
+  /** Is told of each answer that the gateway would tell by a webhook. */
+  void listen(BiConsumer<AttemptId, GatewayAnswer> webhooks) {
+    listeners.add(webhooks);
+  }
+
+  GatewayAnswer authorize(AttemptId attempt, Money amount, boolean capture) {
+    GatewayAnswer known = known(attempt);
+    if (known != null) {
+      return known;
+    }
+    invariants.asked(this, attempt, Kind.AUTHORIZE);
+    return begin(attempt, () -> approve(attempt, amount, capture));
+  }
+
+  private GatewayAnswer approve(AttemptId attempt, Money amount, boolean capture) {
+    Charge charge = new Charge(attempt, amount.minor());
+    charge.captured = capture ? amount.minor() : 0;
+    charges.put("ch_" + attempt.value(), charge);
+    return new GatewayAnswer.Approved("ch_" + attempt.value());
+  }
+
+  GatewayAnswer followUp(Kind kind, FollowUp asked) {
+    AttemptId attempt = asked.attempt();
+    GatewayAnswer known = known(attempt);
+    if (known != null) {
+      return known;
+    }
+    invariants.asked(this, attempt, kind);
+    return begin(attempt, () -> move(kind, asked));
+  }
+
+  private GatewayAnswer move(Kind kind, FollowUp asked) {
+    Charge charge = charges.get(asked.reference());
+    long amount = asked.amount().minor();
+    if (charge == null) {
+      return new GatewayAnswer.Declined("no_such_charge", null, "There is no such charge.");
+    }
+    boolean fits =
+        switch (kind) {
+          case CAPTURE, CANCEL -> amount <= charge.held();
+          case REFUND -> amount <= charge.captured - charge.refunded;
+          case AUTHORIZE, EXPIRE, REVERSE -> throw new IllegalArgumentException(kind.name());
+        };
+    if (!fits) {
+      return new GatewayAnswer.Declined("amount_too_large", null, "There is not so much.");
+    }
+    switch (kind) {
+      case CAPTURE -> charge.captured += amount;
+      case CANCEL -> charge.released += amount;
+      case REFUND -> {
+        charge.refunded += amount;
+        if (world.chance(0.05)) {
+          comesBack(asked.attempt(), charge, amount);
+        }
+      }
+      case AUTHORIZE, EXPIRE, REVERSE -> throw new IllegalArgumentException(kind.name());
+    }
+    return new GatewayAnswer.Approved(kind.wireName() + "_" + asked.attempt().value());
+  }
+
+  /** The customer's bank sends a refund back. */
+  private void comesBack(AttemptId attempt, Charge charge, long amount) {
+    world.in(
+        world.between(60_000_000, 600_000_000),
+        () -> {
+          charge.refunded -= amount;
+          answers.put(attempt, new GatewayAnswer.Declined("refund_returned", null, "It came back."));
+          world.note(() -> name + ": refund " + attempt + " came back");
+          tell(attempt);
+        });
+  }
+
+  private @Nullable GatewayAnswer known(AttemptId attempt) {
+    return denied.contains(attempt)
+        ? new GatewayAnswer.SoftFailure("denied_before", "It is too late.")
+        : answers.get(attempt);
+  }
+
+  private GatewayAnswer begin(AttemptId attempt, java.util.function.Supplier<GatewayAnswer> act) {
+    if (world.chance(0.06)) {
+      answers.put(attempt, new GatewayAnswer.Pending("pending_" + attempt.value()));
+      world.in(world.between(1_000_000, 120_000_000), () -> finish(attempt, act));
+    } else {
+      finish(attempt, act);
+    }
+    return Objects.requireNonNull(answers.get(attempt));
+  }
+
+  private void finish(AttemptId attempt, java.util.function.Supplier<GatewayAnswer> act) {
+    double lot = world.any(1000) / 1000.0;
+    GatewayAnswer answer =
+        lot < 0.1
+            ? new GatewayAnswer.Declined("card_declined", "generic_decline", "Declined.")
+            : lot < 0.2 ? new GatewayAnswer.SoftFailure("busy", "Nothing happened.") : act.get();
+    answers.put(attempt, answer);
+    world.note(() -> name + ": " + attempt + " " + answer);
+    invariants.acted(this, attempt, answer);
+    tell(attempt);
+  }
+
+  private void tell(AttemptId attempt) {
+    GatewayAnswer answer = Objects.requireNonNull(answers.get(attempt));
+    listeners.forEach(listener -> listener.accept(attempt, answer));
+  }
+
+  Inquiry inquire(AttemptId attempt) {
+    if (world.chance(nature.weather().silence())) {
+      return new Inquiry.StillUnknown("busy");
+    }
+    GatewayAnswer known = known(attempt);
+    if (known == null) {
+      denied.add(attempt);
+      return new Inquiry.NeverSeen();
+    }
+    return denied.contains(attempt) ? new Inquiry.NeverSeen() : new Inquiry.Known(known);
+  }
+}

@@ -1,0 +1,57 @@
+package com.aegispay.simulation;
+
+import com.aegispay.payments.gateway.GatewayAnswer;
+import com.aegispay.payments.gateway.GatewayNotice;
+import com.aegispay.payments.payment.AttemptId;
+
+/**
+ * A gateway's webhooks: lost, doubled, late and out of order. That a refund came back is told until
+ * it is heard: nobody would ask.
+ */
+final class Webhooks {
+
+  private static final int TRIES = 5;
+
+  private final Platform platform;
+  private final World world;
+  private final House house;
+  private final Life life;
+
+  Webhooks(Platform platform, House house) {
+    this.platform = platform;
+    this.world = platform.world();
+    this.house = house;
+    this.life = new Life("webhooks of " + house.name);
+  }
+
+  void begin() {
+    house.listen(this::tell);
+  }
+
+  private void tell(AttemptId attempt, GatewayAnswer answer) {
+    boolean must = answer instanceof GatewayAnswer.Declined(var code, _, _)
+        && code.equals("refund_returned");
+    if (!must && world.chance(platform.nature().weather().noticeLost())) {
+      return;
+    }
+    send(attempt, answer, must);
+    if (world.chance(platform.nature().weather().noticeTwice())) {
+      send(attempt, answer, must);
+    }
+  }
+
+  private void send(AttemptId attempt, GatewayAnswer answer, boolean must) {
+    world.in(
+        world.chance(0.5) ? world.between(0, 200_000) : world.between(0, 60_000_000),
+        () -> world.start(life, () -> deliver(new GatewayNotice.Said(attempt, answer), must)));
+  }
+
+  private void deliver(GatewayNotice.Said said, boolean must) {
+    for (int i = 0; must || i < TRIES; i++) {
+      if (platform.call(life, node -> node.hear.hear(house.name, said)).isPresent()) {
+        return;
+      }
+      world.rest(world.between(1_000_000, 30_000_000));
+    }
+  }
+}
