@@ -2,6 +2,7 @@ package com.aegispay.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class TimingsTest {
   @Test
   void a_refusal_is_counted_and_not_timed() {
     timings.add(0, answer(503, ""), MILLISECOND);
-    timings.lost();
+    timings.lost(new IOException("reset"));
     assertThat(timings.count()).isZero();
     assertThat(timings.refused()).isEqualTo(2);
   }
