@@ -151,8 +151,7 @@ public final class Bench {
             Roles.AUDITOR,
             fleet.settings().secrets().postgresRole(Roles.AUDITOR),
             Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
-    Report report =
-        Audit.run(sources, Options.ALL.settlingFor(SETTLE), line -> say("  " + line));
+    Report report = Audit.run(sources, Options.ALL.settlingFor(SETTLE), line -> say("  " + line));
     out.println(report.text());
     table.audit(report);
     return report.violations() == 0;
@@ -180,9 +179,7 @@ public final class Bench {
             Duration.ofSeconds(4),
             Duration.ofSeconds(1),
             FleetPlan.Books.WHEN_TOLD),
-        Map.of(
-            "payment-service",
-            Map.of("aegispay.access.requests-per-second", "100000")),
+        Map.of("payment-service", Map.of("aegispay.access.requests-per-second", "100000")),
         JVM,
         false);
   }

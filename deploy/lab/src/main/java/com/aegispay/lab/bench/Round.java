@@ -132,8 +132,7 @@ final class Round implements AutoCloseable {
     processes
         .seconds()
         .forEach(
-            (name, now) ->
-                cpuMs.put(name, 1000 * (now - cpu.getOrDefault(name, 0.0)) / payments));
+            (name, now) -> cpuMs.put(name, 1000 * (now - cpu.getOrDefault(name, 0.0)) / payments));
     return new Step(
         timings,
         cpuMs,
