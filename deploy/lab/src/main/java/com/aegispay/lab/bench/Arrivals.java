@@ -93,7 +93,7 @@ final class Arrivals implements AutoCloseable {
               try {
                 timings.add(meantAt, ask(request), System.nanoTime());
               } catch (IOException e) {
-                timings.lost();
+                timings.lost(e);
               } finally {
                 inFlight.decrementAndGet();
               }
@@ -102,6 +102,10 @@ final class Arrivals implements AutoCloseable {
 
   private Wire.Answer ask(byte[] request) throws IOException {
     Wire wire = idle.pollFirst();
+    while (wire != null && !wire.isOpen()) {
+      wire.close();
+      wire = idle.pollFirst();
+    }
     if (wire == null) {
       wire = new Wire(to);
     }

@@ -99,7 +99,8 @@ final class Floor {
       statement.execute("alter system reset log_statement");
       statement.execute("select pg_reload_conf()");
       String text =
-          new String(all, (int) from, (int) (all.length - from), java.nio.charset.StandardCharsets.UTF_8);
+          new String(
+              all, (int) from, (int) (all.length - from), java.nio.charset.StandardCharsets.UTF_8);
       Files.writeString(directory.resolve("floor.log"), text);
       return Logged.read(text, ROLE);
     }
@@ -142,7 +143,9 @@ final class Floor {
         .environment()
         .put("PGPASSWORD", fleet.settings().secrets().postgresRole(Roles.service("payment")));
     Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String out =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int ended = process.waitFor();
     Matcher tps = TPS.matcher(out);
     Matcher latency = LATENCY.matcher(out);

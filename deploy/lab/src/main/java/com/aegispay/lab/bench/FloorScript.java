@@ -70,11 +70,12 @@ record FloorScript(String text, Map<String, String> values, int statements) {
       Matcher place = PLACE.matcher(statement.sql());
       var sql = new StringBuilder();
       while (place.find()) {
-        @Nullable String value =
-            statement.parameters().get(Integer.parseInt(place.group(1)) - 1);
+        @Nullable String value = statement.parameters().get(Integer.parseInt(place.group(1)) - 1);
         @Nullable String array = place.group(2);
         String filled =
-            value == null ? "null" : array != null && anyFresh(value) ? array(value) : scalar(value);
+            value == null
+                ? "null"
+                : array != null && anyFresh(value) ? array(value) : scalar(value);
         place.appendReplacement(
             sql, Matcher.quoteReplacement(filled + (array == null ? "" : array)));
       }

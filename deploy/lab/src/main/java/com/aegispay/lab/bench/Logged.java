@@ -18,7 +18,7 @@ record Logged(String sql, List<@Nullable String> parameters) {
 
   private static final Pattern EXECUTE = Pattern.compile("(?s)execute [^:]+: (.*)");
   private static final Pattern PARAMETER =
-      Pattern.compile("(?s)\\$[0-9]+ = (NULL|'((?:[^']|'')*)')(?:, |\\s*$)");
+      Pattern.compile("(?s)\\$[0-9]+ = (NULL|'([^']*+(?:''[^']*+)*+)')(?:, |\\s*$)");
 
   /** The statements of one role, in their order. */
   static List<Logged> read(String log, String role) {

@@ -31,10 +31,13 @@ final class Machine {
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put(
         "memory",
-        Files.readString(Path.of("/proc/meminfo")).lines().findFirst().orElse("").replaceAll("\\s+", " "));
+        Files.readString(Path.of("/proc/meminfo"))
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\s+", " "));
     facts.put("load average before", Files.readString(Path.of("/proc/loadavg")).strip());
-    facts.put(
-        "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("JVM", System.getProperty("java.vendor.version") + ", SerialGC, 512 MB each");
     var durability = new StringBuilder();
     try (var statement = database.createStatement()) {
@@ -46,8 +49,7 @@ final class Machine {
       for (String setting : DURABLE) {
         try (var rows = statement.executeQuery("show " + setting)) {
           if (rows.next()) {
-            durability.append(
-                String.format(Locale.ROOT, "%s %s; ", setting, rows.getString(1)));
+            durability.append(String.format(Locale.ROOT, "%s %s; ", setting, rows.getString(1)));
           }
         }
       }

@@ -46,7 +46,10 @@ final class Processes {
 
   /** The process of this name that this one has started. */
   Optional<ProcessHandle> child(String name) {
-    return ProcessHandle.current().children().filter(one -> name(one).equals(Optional.of(name))).findFirst();
+    return ProcessHandle.current()
+        .children()
+        .filter(one -> name(one).equals(Optional.of(name)))
+        .findFirst();
   }
 
   /** A child is named by the file with its options; Kafka has none. */
@@ -55,7 +58,14 @@ final class Processes {
       String line = Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"), UTF_8);
       return Stream.of(line.split("\0"))
           .filter(word -> word.endsWith(".properties") || word.endsWith("KafkaProcess"))
-          .map(word -> word.endsWith("KafkaProcess") ? "kafka" : Path.of(word).getFileName().toString().replaceAll("(-1)?\\.properties$", ""))
+          .map(
+              word ->
+                  word.endsWith("KafkaProcess")
+                      ? "kafka"
+                      : Path.of(word)
+                          .getFileName()
+                          .toString()
+                          .replaceAll("(-1)?\\.properties$", ""))
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();

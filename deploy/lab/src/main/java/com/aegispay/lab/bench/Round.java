@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class Round implements AutoCloseable {
 
   private static final int MERCHANTS = 20;
+  private static final double FIRST_RATE = 10;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration CALM_LIMIT = Duration.ofMinutes(5);
@@ -62,7 +63,7 @@ final class Round implements AutoCloseable {
     Duration least = options.quick() ? Duration.ofSeconds(20) : Duration.ofSeconds(90);
     Duration most = least.multipliedBy(3);
     double before = Double.NaN;
-    double rate = 50;
+    double rate = FIRST_RATE;
     while (true) {
       Step step = step(rate, Duration.ofSeconds(options.quick() ? 5 : 10));
       progress.accept("  warming up " + step.line());
@@ -73,7 +74,7 @@ final class Round implements AutoCloseable {
         return;
       }
       before = median;
-      rate = step.sustained() ? Math.min(300, rate * 1.6) : Math.max(50, rate * 0.7);
+      rate = step.sustained() ? Math.min(300, rate * 1.6) : Math.max(FIRST_RATE, rate / 2);
     }
   }
 
@@ -131,8 +132,7 @@ final class Round implements AutoCloseable {
     processes
         .seconds()
         .forEach(
-            (name, now) ->
-                cpuMs.put(name, 1000 * (now - cpu.getOrDefault(name, 0.0)) / payments));
+            (name, now) -> cpuMs.put(name, 1000 * (now - cpu.getOrDefault(name, 0.0)) / payments));
     return new Step(
         timings,
         cpuMs,

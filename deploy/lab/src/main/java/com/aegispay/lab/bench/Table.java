@@ -50,9 +50,7 @@ final class Table {
         "floor: pgbench, 8 clients, prepared, the %d statements of a payment"
             .formatted(floor.statements()),
         format("%.0f/s, %.2f ms", floor.perSecond(), floor.latencyMs()));
-    row(
-        "money path / floor",
-        format("%.2f", highest.timings().perSecond() / floor.perSecond()));
+    row("money path / floor", format("%.2f", highest.timings().perSecond() / floor.perSecond()));
   }
 
   void audit(Report report) {

@@ -1,5 +1,6 @@
 package com.aegispay.lab.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -34,7 +35,7 @@ final class Timings {
   synchronized void add(long meantAt, Wire.Answer answer, long nowNanos) {
     if (answer.status() != CREATED) {
       if (refused++ == 0) {
-        firstRefusal = answer.status() + " " + answer.body();
+        firstRefusal = answer.status() + " " + answer.body().replaceAll("\\s+", " ");
       }
       return;
     }
@@ -49,9 +50,9 @@ final class Timings {
     }
   }
 
-  synchronized void lost() {
+  synchronized void lost(IOException how) {
     if (refused++ == 0) {
-      firstRefusal = "a connection was lost";
+      firstRefusal = how.toString();
     }
   }
 
@@ -106,6 +107,6 @@ final class Timings {
     }
     double[] sorted = Arrays.copyOf(values, count);
     Arrays.sort(sorted);
-    return sorted[Math.min(count - 1, (int) Math.ceil(quantile * count) - 1 < 0 ? 0 : (int) Math.ceil(quantile * count) - 1)];
+    return sorted[Math.max(0, (int) Math.ceil(quantile * count) - 1)];
   }
 }

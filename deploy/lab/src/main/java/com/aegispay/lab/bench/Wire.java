@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -16,10 +17,13 @@ final class Wire implements AutoCloseable {
 
   private static final int BUFFER = 32 * 1024;
   private static final int TIMEOUT_MS = 30_000;
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Socket socket;
   private final byte[] buffer = new byte[BUFFER];
   private int filled;
+  private long usedAt = System.nanoTime();
+  private boolean kept = true;
 
   /** What came back: the head's own words, and the body where it was one piece. */
   record Answer(int status, String head, String body) {
@@ -58,7 +62,14 @@ final class Wire implements AutoCloseable {
     int status = Integer.parseInt(head.substring(9, 12));
     int at = head.indexOf("content-length:");
     String body = at < 0 ? chunks(end) : body(end, length(head, at));
+    kept = !head.contains("connection: close");
+    usedAt = System.nanoTime();
     return new Answer(status, head, body);
+  }
+
+  /** Whether the other end still listens: it leaves after a number of requests or after a while. */
+  boolean isOpen() {
+    return kept && System.nanoTime() - usedAt < IDLE.toNanos();
   }
 
   @Override

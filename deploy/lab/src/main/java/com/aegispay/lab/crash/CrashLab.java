@@ -62,7 +62,8 @@ public final class CrashLab {
         var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
       fleet.start(name -> say("  " + name));
       var journal = new Journal(caller, webhooks);
-      try (var load = new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
+      try (var load =
+          new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
         load.prepare(fleet.operatorKey(), webhooks);
         kill(fleet, webhooks, caller, journal, load);
       }
@@ -86,7 +87,7 @@ public final class CrashLab {
     List<Casualty> casualties = Casualty.draw(options.runs(), random);
     var executioner =
         new Executioner(fleet, caller, webhooks, () -> orderSettlement(caller, fleet), random);
-    var inspection = new Inspection(fleet, load, journal, random);
+    var inspection = new Inspection(fleet, load, journal, random, step -> say("  audit: " + step));
     var since = new ArrayList<Kill>();
     load.resume();
     for (int number = 1; number <= casualties.size(); number++) {

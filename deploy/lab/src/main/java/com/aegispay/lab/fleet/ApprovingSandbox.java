@@ -58,11 +58,7 @@ public final class ApprovingSandbox {
    * @param charge null for an inquiry about an attempt that was not seen
    */
   private record Entry(
-      String gateway,
-      String attempt,
-      @Nullable ChargeRequest charge,
-      Answer answer,
-      Instant at) {}
+      String gateway, String attempt, @Nullable ChargeRequest charge, Answer answer, Instant at) {}
 
   private final JsonMapper json = SandboxProtocol.json();
   private final Map<String, Answer> known = new ConcurrentHashMap<>();
@@ -144,7 +140,8 @@ public final class ApprovingSandbox {
       Thread.sleep(time);
     }
     String reference = "ch" + request.attempt().substring(request.attempt().indexOf('_'));
-    return book(gateway, request.attempt(), request, Answer.of(SandboxProtocol.APPROVED, reference));
+    return book(
+        gateway, request.attempt(), request, Answer.of(SandboxProtocol.APPROVED, reference));
   }
 
   private Answer inquire(String gateway, byte[] body) {
@@ -153,10 +150,7 @@ public final class ApprovingSandbox {
   }
 
   private Answer book(
-      String gateway,
-      String attempt,
-      @Nullable ChargeRequest charge,
-      Answer answer) {
+      String gateway, String attempt, @Nullable ChargeRequest charge, Answer answer) {
     Answer earlier = known.putIfAbsent(gateway + " " + attempt, answer);
     if (earlier == null) {
       unwritten.add(new Entry(gateway, attempt, charge, answer, Instant.now()));
@@ -218,8 +212,7 @@ public final class ApprovingSandbox {
     }
   }
 
-  private static void set(
-      PreparedStatement statement, @Nullable Object... values)
+  private static void set(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A child JVM. Its log is a file of its name; what it is given to read is an order. */
 public final class JvmNode implements Node {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;

@@ -39,6 +39,11 @@ public final class PostgresNode implements Node {
 
   @Override
   public void close() throws IOException {
+    Postgres last = running;
+    if (last != null) {
+      // Its directory is locked by this process until then.
+      last.close();
+    }
     Leftovers.end(plan.dataDirectory());
   }
 }
