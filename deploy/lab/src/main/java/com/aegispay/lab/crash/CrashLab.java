@@ -86,7 +86,7 @@ public final class CrashLab {
     List<Casualty> casualties = Casualty.draw(options.runs(), random);
     var executioner =
         new Executioner(fleet, caller, webhooks, () -> orderSettlement(caller, fleet), random);
-    var inspection = new Inspection(fleet, load, journal, random);
+    var inspection = new Inspection(fleet, load, journal, random, step -> say("  audit: " + step));
     var since = new ArrayList<Kill>();
     load.resume();
     for (int number = 1; number <= casualties.size(); number++) {

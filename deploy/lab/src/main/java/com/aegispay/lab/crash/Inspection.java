@@ -31,6 +31,7 @@ final class Inspection {
   private final Load load;
   private final Journal journal;
   private final RandomGenerator random;
+  private final Progress progress;
 
   /**
    * What an inspection saw.
@@ -46,11 +47,13 @@ final class Inspection {
     }
   }
 
-  Inspection(Fleet fleet, Load load, Journal journal, RandomGenerator random) {
+  Inspection(
+      Fleet fleet, Load load, Journal journal, RandomGenerator random, Progress progress) {
     this.fleet = fleet;
     this.load = load;
     this.journal = journal;
     this.random = random;
+    this.progress = progress;
   }
 
   /**
@@ -78,7 +81,7 @@ final class Inspection {
             Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
     Report report =
         Audit.run(
-            sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), Progress.SILENT);
+            sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
     var violations = new ArrayList<String>();
     for (Finding finding : report.findings()) {
       if (finding.trouble() != null) {
