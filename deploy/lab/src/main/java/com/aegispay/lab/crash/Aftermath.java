@@ -29,7 +29,8 @@ record Aftermath(Kill kill, long payments, long resolved, long violations) {
       where asked > 0 and due_at is null and started_at > ? and started_at <= ?
       """;
 
-  private static final String MADE_AT = "select created_at from payment.payments where payment_id = ?";
+  private static final String MADE_AT =
+      "select created_at from payment.payments where payment_id = ?";
 
   /** Whatever cannot be told by its payment counts for the last kill. */
   static List<Aftermath> of(List<Kill> kills, List<String> violations, Connection admin)

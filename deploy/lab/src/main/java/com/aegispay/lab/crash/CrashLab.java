@@ -62,7 +62,8 @@ public final class CrashLab {
         var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
       fleet.start(name -> say("  " + name));
       var journal = new Journal(caller, webhooks);
-      try (var load = new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
+      try (var load =
+          new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
         load.prepare(fleet.operatorKey(), webhooks);
         kill(fleet, webhooks, caller, journal, load);
       }

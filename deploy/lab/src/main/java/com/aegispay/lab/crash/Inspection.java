@@ -47,8 +47,7 @@ final class Inspection {
     }
   }
 
-  Inspection(
-      Fleet fleet, Load load, Journal journal, RandomGenerator random, Progress progress) {
+  Inspection(Fleet fleet, Load load, Journal journal, RandomGenerator random, Progress progress) {
     this.fleet = fleet;
     this.load = load;
     this.journal = journal;
@@ -80,8 +79,7 @@ final class Inspection {
             fleet.settings().secrets().postgresRole(Roles.AUDITOR),
             Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
     Report report =
-        Audit.run(
-            sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
+        Audit.run(sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
     var violations = new ArrayList<String>();
     for (Finding finding : report.findings()) {
       if (finding.trouble() != null) {

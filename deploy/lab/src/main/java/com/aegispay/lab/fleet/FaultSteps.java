@@ -38,9 +38,7 @@ public final class FaultSteps {
         steps.addAll(APPLY);
       }
       case "outbox-relay" ->
-          Arrays.stream(com.aegispay.relay.Steps.Step.values())
-              .map(Enum::name)
-              .forEach(steps::add);
+          Arrays.stream(com.aegispay.relay.Steps.Step.values()).map(Enum::name).forEach(steps::add);
       case "settlement-service" -> {
         steps.addAll(APPLY);
         steps.addAll(WORK);

@@ -145,7 +145,10 @@ public final class Fleet implements AutoCloseable {
     return postgres;
   }
 
-  /** A process by its name: {@code postgres}, {@code redis}, {@code kafka} or {@code fraud-service-1}. */
+  /**
+   * A process by its name: {@code postgres}, {@code redis}, {@code kafka} or {@code
+   * fraud-service-1}.
+   */
   public Node node(String name) {
     return switch (name) {
       case "postgres" -> postgres;

@@ -28,7 +28,9 @@ final class Options {
       properties.load(reader);
     }
     var options = new TreeMap<String, String>();
-    properties.stringPropertyNames().forEach(name -> options.put(name, properties.getProperty(name)));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> options.put(name, properties.getProperty(name)));
     return options;
   }
 }

@@ -1,4 +1,6 @@
-/** The packaged services and their servers, each a process of its own, as containers would run them. */
+/**
+ * The packaged services and their servers, each a process of its own, as containers would run them.
+ */
 @NullMarked
 @CheckReturnValue
 package com.aegispay.lab.fleet;

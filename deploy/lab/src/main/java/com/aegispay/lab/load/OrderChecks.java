@@ -157,8 +157,7 @@ final class OrderChecks {
     expect(missing.isEmpty(), order, payment, "no webhook told of sequences " + missing);
   }
 
-  private void expect(
-      boolean good, Order order, @Nullable JsonNode payment, String what) {
+  private void expect(boolean good, Order order, @Nullable JsonNode payment, String what) {
     if (!good) {
       broken.add(
           "order %s, payment %s: %s"

@@ -21,7 +21,9 @@ public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
     tokens = Map.copyOf(tokens);
   }
 
-  /** Opens a shop through the public API: a merchant, its webhook endpoint, its customers' cards. */
+  /**
+   * Opens a shop through the public API: a merchant, its webhook endpoint, its customers' cards.
+   */
   static Shop open(Caller caller, String operatorKey, WebhookReceiver webhooks) {
     Answer merchant =
         made(

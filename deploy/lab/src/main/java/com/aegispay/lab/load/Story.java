@@ -67,7 +67,8 @@ final class Story {
   private void goOn(String payment, boolean manual) {
     long captured = order.amount();
     if (manual) {
-      captured = switch (random.nextInt(10)) {
+      captured =
+          switch (random.nextInt(10)) {
             case 0, 1 -> cancel(payment);
             case 2, 3 -> capture(payment, order.amount() / 2, false);
             case 4 -> {
@@ -87,7 +88,8 @@ final class Story {
 
   private long capture(String payment, long amount, boolean all) {
     String body = all ? "{}" : "{\"amount\": %d}".formatted(amount);
-    @Nullable Answer answer = ask(Wish.CAPTURE, amount, payment + "/capture", body, 200, 202, 402, 409, 503);
+    @Nullable Answer answer =
+        ask(Wish.CAPTURE, amount, payment + "/capture", body, 200, 202, 402, 409, 503);
     return answer != null && answer.status() == 200 ? amount : 0;
   }
 

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The check is the starter's, and so every service's; the relay is the one that needs no server to start. */
+/**
+ * The check is the starter's, and so every service's; the relay is the one that needs no server to
+ * start.
+ */
 class FaultsRefusedTest {
 
   @Test
