@@ -1,5 +1,6 @@
 package com.aegispay.lab.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import com.aegispay.audit.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,7 @@ final class Table {
     lines.add("| " + what + " | " + value + " |");
   }
 
+  @FormatMethod
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
