@@ -1,7 +1,7 @@
 package com.aegispay.lab.bench;
 
-import com.google.errorprone.annotations.FormatMethod;
 import com.aegispay.audit.Report;
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
