@@ -1,6 +1,7 @@
 package com.aegispay.lab.bench;
 
 import com.aegispay.audit.Report;
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +114,7 @@ final class Table {
     lines.add("| " + what + " | " + value + " |");
   }
 
+  @FormatMethod
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
