@@ -159,6 +159,29 @@ class TenancyTest {
     return statement.contains("?") ? new Object[] {ada.id()} : new Object[0];
   }
 
+  /** The driver treats a statement otherwise once it has prepared it: the telling must still hold. */
+  @Test
+  void whatAMerchantReadsIsThereEveryTimeItIsRead() {
+    lively(ada);
+    lively(eve);
+    List<String> reads =
+        List.of(
+            "/v1/payments",
+            "/v1/payments?status=authorized",
+            "/v1/payments?created_gte=2020-01-01T00:00:00Z&created_lt=2999-01-01T00:00:00Z",
+            "/v1/refunds",
+            "/v1/events");
+    for (int i = 0; i < 25; i++) {
+      for (String read : reads) {
+        for (Merchant merchant : List.of(ada, eve)) {
+          assertThat(merchant.get(read).body().at("/data").size())
+              .as("%s, time %s", read, i)
+              .isPositive();
+        }
+      }
+    }
+  }
+
   @Test
   void aRowInAnothersNameCannotBeWritten() {
     MerchantRows rows = Served.bean(MerchantRows.class);

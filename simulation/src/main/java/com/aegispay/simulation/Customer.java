@@ -126,7 +126,11 @@ final class Customer {
   /** Sends a request, and at times its double beside it. */
   private Optional<Reply.Answered> sentOnce(Errand errand) {
     if (world.chance(platform.nature().weather().twice())) {
-      world.start(life, () -> send(errand));
+      world.start(
+          life,
+          () -> {
+            Optional<Reply.Answered> _ = send(errand);
+          });
     }
     return send(errand);
   }

@@ -62,8 +62,8 @@ public final class PaymentQueries {
         select object from payments where merchant_id = :merchant and livemode = :livemode
           and (:status::text is null or status = :status)
           and (:customer::text is null or customer_id = :customer)
-          and (:from::timestamptz is null or created_at >= :from)
-          and (:until::timestamptz is null or created_at < :until)
+          and (:from::timestamptz is null or created_at >= :from::timestamptz)
+          and (:until::timestamptz is null or created_at < :until::timestamptz)
         """
             + query.sql("payment_id"),
         parameters,

@@ -37,14 +37,14 @@ public final class PostgresPayments implements Payments {
       """
       with p as (
         insert into payments (merchant_id, payment_id, livemode, status, customer_id, version, object, created_at, updated_at, due_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz)
         returning merchant_id, payment_id, livemode, position),
       """;
 
   private static final String UPDATE =
       """
       with p as (
-        update payments set status = ?, version = ?, object = ?, updated_at = ?, due_at = ?,
+        update payments set status = ?, version = ?, object = ?, updated_at = ?, due_at = ?::timestamptz,
           position = greatest(position, pg_current_xact_id())
         where merchant_id = ? and payment_id = ? and version = ?
         returning merchant_id, payment_id, livemode, position),

@@ -82,7 +82,7 @@ final class Processes {
   private static double of(ProcessHandle process, boolean withEndedChildren) {
     try {
       String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), UTF_8);
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       double ticks = 0;
       for (int i = UTIME; i <= (withEndedChildren ? CSTIME : UTIME + 1); i++) {
         ticks += Double.parseDouble(fields[i]);

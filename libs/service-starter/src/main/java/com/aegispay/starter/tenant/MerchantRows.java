@@ -3,11 +3,13 @@ package com.aegispay.starter.tenant;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
@@ -77,9 +79,27 @@ public final class MerchantRows {
             connection -> connection.prepareStatement(TELL + sql),
             (PreparedStatementCallback<T>)
                 statement -> {
-                  new ArgumentPreparedStatementSetter(all).setValues(statement);
+                  for (int i = 0; i < all.length; i++) {
+                    set(statement, i + 1, all[i]);
+                  }
                   return afterTelling(statement, result);
                 }));
+  }
+
+  /**
+   * Sets a parameter with its type, null as text: the statement casts it. Of a parameter without a
+   * type the driver has to ask the server, and from then on it ends the implicit transaction between
+   * the telling and the statement, which then sees nothing.
+   */
+  private static void set(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.VARCHAR);
+    } else if (value instanceof Timestamp time) {
+      statement.setObject(index, time.toInstant().atOffset(ZoneOffset.UTC));
+    } else {
+      statement.setObject(index, value);
+    }
   }
 
   private static <T> T afterTelling(
