@@ -161,6 +161,10 @@ final class House {
     challenged.add(attempt);
     if (world.chance(0.8)) {
       world.in(world.between(1_000_000, LATEST_CUSTOMER_MICROS), () -> finish(attempt, act));
+    } else {
+      world.in(
+          LATEST_CUSTOMER_MICROS,
+          () -> answers.put(attempt, new GatewayAnswer.Declined("abandoned", null, "Nobody came.")));
     }
     return Objects.requireNonNull(answers.get(attempt));
   }

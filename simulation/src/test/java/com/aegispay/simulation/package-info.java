@@ -1,0 +1,4 @@
+@NullMarked
+package com.aegispay.simulation;
+
+import org.jspecify.annotations.NullMarked;
