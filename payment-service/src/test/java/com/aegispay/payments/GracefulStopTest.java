@@ -21,8 +21,7 @@ class GracefulStopTest {
   @Test
   void aPaymentInFlightIsAnsweredAndItsDoubtIsSettledByAnother() throws Exception {
     var instance =
-        Served.start(
-            Map.of("aegispay.shutdown.announced", "2s", "aegispay.doubt.every", "1h"));
+        Served.start(Map.of("aegispay.shutdown.announced", "2s", "aegispay.doubt.every", "1h"));
     String key = UUID.randomUUID().toString();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var paying =
@@ -46,8 +45,7 @@ class GracefulStopTest {
                           Served.callAt(instance, "GET", "/actuator/health/readiness", null, null)
                               .status())
                       .isEqualTo(503));
-      Answer late =
-          Served.callAt(instance, "GET", "/v1/payments", merchant.key(), null);
+      Answer late = Served.callAt(instance, "GET", "/v1/payments", merchant.key(), null);
       assertThat(late.status()).as("requests are taken until the routers know").isEqualTo(200);
 
       Answer answer = paying.get();
@@ -57,8 +55,7 @@ class GracefulStopTest {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
-                  assertThat(
-                          merchant.get("/v1/payments/" + answer.text("/id")).text("/status"))
+                  assertThat(merchant.get("/v1/payments/" + answer.text("/id")).text("/status"))
                       .isEqualTo("captured"));
     }
   }

@@ -159,7 +159,9 @@ class TenancyTest {
     return statement.contains("?") ? new Object[] {ada.id()} : new Object[0];
   }
 
-  /** The driver treats a statement otherwise once it has prepared it: the telling must still hold. */
+  /**
+   * The driver treats a statement otherwise once it has prepared it: the telling must still hold.
+   */
   @Test
   void whatAMerchantReadsIsThereEveryTimeItIsRead() {
     lively(ada);

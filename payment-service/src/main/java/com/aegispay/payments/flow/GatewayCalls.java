@@ -95,8 +95,7 @@ public final class GatewayCalls {
   /** Asks the attempt's gateway what became of it. */
   Outcome inquire(Payment payment, Attempt attempt) {
     Inquiry inquiry =
-        locks.alone(
-            payment.id(), () -> named(attempt.gateway()).inquire(attempt.id(), timeout));
+        locks.alone(payment.id(), () -> named(attempt.gateway()).inquire(attempt.id(), timeout));
     return switch (inquiry) {
       case Inquiry.Known(GatewayAnswer answer) -> answer.outcome();
       case Inquiry.NeverSeen() ->

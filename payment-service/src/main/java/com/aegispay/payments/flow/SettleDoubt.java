@@ -86,7 +86,9 @@ public final class SettleDoubt {
     Attempt attempt = attempt(payment, due);
     surroundings.steps().reached(Step.TAKEN, attempt.kind());
     Outcome outcome =
-        attempt.isOpen() ? gateways.inquire(payment, attempt) : new Outcome.InDoubt("already_known");
+        attempt.isOpen()
+            ? gateways.inquire(payment, attempt)
+            : new Outcome.InDoubt("already_known");
     surroundings.steps().reached(Step.INQUIRED, attempt.kind());
     AttemptRun.Done done = record(payment, due, outcome);
     surroundings.steps().reached(Step.SETTLED, attempt.kind());

@@ -26,10 +26,7 @@ public final class Cards implements Vault {
 
   /** Tokens never change, so that what was read or written here once is not read again. */
   private final Cache<Key, Kept> lately =
-      Caffeine.newBuilder()
-          .maximumSize(20_000)
-          .expireAfterAccess(Duration.ofMinutes(10))
-          .build();
+      Caffeine.newBuilder().maximumSize(20_000).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   private final MerchantRows rows;
   private final Keyring keyring;

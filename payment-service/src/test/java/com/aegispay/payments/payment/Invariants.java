@@ -98,8 +98,7 @@ final class Invariants {
 
   private static boolean concerns(PaymentCommand command, AttemptId attempt) {
     return (command instanceof PaymentCommand.Answer answer && answer.attempt().equals(attempt))
-        || (command instanceof PaymentCommand.Resolve resolve
-            && resolve.attempt().equals(attempt));
+        || (command instanceof PaymentCommand.Resolve resolve && resolve.attempt().equals(attempt));
   }
 
   private static boolean startsAnother(List<PaymentEvent> events) {

@@ -88,8 +88,8 @@ public final class MerchantRows {
 
   /**
    * Sets a parameter with its type, null as text: the statement casts it. Of a parameter without a
-   * type the driver has to ask the server, and from then on it ends the implicit transaction between
-   * the telling and the statement, which then sees nothing.
+   * type the driver has to ask the server, and from then on it ends the implicit transaction
+   * between the telling and the statement, which then sees nothing.
    */
   private static void set(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
