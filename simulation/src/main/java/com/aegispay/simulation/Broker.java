@@ -90,14 +90,14 @@ final class Broker {
     for (OutboxRow row : transaction.rows) {
       long last = sequences.getOrDefault(row.subject(), 0L);
       if (row.sequence() != last + 1) {
-        world.violated(
-            "published %s %d after %d".formatted(row.subject(), row.sequence(), last));
+        world.violated("published %s %d after %d".formatted(row.subject(), row.sequence(), last));
       }
       sequences.put(row.subject(), row.sequence());
       log.add(row);
     }
     manifest = transaction.manifest;
-    world.note(() -> "published batch " + transaction.manifest.batch() + " of " + transaction.rows.size());
+    world.note(
+        () -> "published batch " + transaction.manifest.batch() + " of " + transaction.rows.size());
     world.ring(logGrew);
   }
 

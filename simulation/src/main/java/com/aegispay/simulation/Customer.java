@@ -90,7 +90,9 @@ final class Customer {
         new Errand(
             name + "-pay",
             (node, request) ->
-                node.authorize.earlier(request).orElseGet(() -> node.authorize.pay(order, request)));
+                node.authorize
+                    .earlier(request)
+                    .orElseGet(() -> node.authorize.pay(order, request)));
     Optional<Reply.Answered> answered = sentOnce(errand);
     if (answered.isEmpty()) {
       return null;
@@ -134,7 +136,12 @@ final class Customer {
   private Optional<Reply.Answered> send(Errand errand) {
     Request request =
         new Request(
-            merchant, false, "req_" + errand.key(), errand.key(), errand.key(), (where, nanos) -> {});
+            merchant,
+            false,
+            "req_" + errand.key(),
+            errand.key(),
+            errand.key(),
+            (where, nanos) -> {});
     for (int i = 0; i < PATIENCE; i++) {
       Optional<Reply> reply = platform.call(life, node -> errand.what().apply(node, request));
       if (reply.isPresent()) {

@@ -168,7 +168,8 @@ final class Database {
     if (!rows.isEmpty()) {
       world.ring(outboxGrew);
     }
-    world.note(() -> after.id() + " v" + after.version() + " " + after.status() + " " + names(change));
+    world.note(
+        () -> after.id() + " v" + after.version() + " " + after.status() + " " + names(change));
     invariants.committed(change, stored);
     return Committed.DONE;
   }
@@ -177,7 +178,8 @@ final class Database {
     return change.events().stream().map(event -> event.getClass().getSimpleName()).toList()
         + " "
         + change.after().attempts().stream()
-            .filter(attempt -> change.before() == null || !change.before().attempts().contains(attempt))
+            .filter(
+                attempt -> change.before() == null || !change.before().attempts().contains(attempt))
             .map(attempt -> attempt.id() + " " + attempt.kind() + " " + attempt.progress())
             .toList()
         + (change.answer() == null ? "" : " answers " + change.answer().status());

@@ -144,7 +144,8 @@ final class House {
         world.between(60_000_000, 600_000_000),
         () -> {
           charge.refunded -= amount;
-          answers.put(attempt, new GatewayAnswer.Declined("refund_returned", null, "It came back."));
+          answers.put(
+              attempt, new GatewayAnswer.Declined("refund_returned", null, "It came back."));
           world.note(() -> name + ": refund " + attempt + " came back");
           tell(attempt);
         });
@@ -166,7 +167,8 @@ final class House {
     } else {
       world.in(
           LATEST_CUSTOMER_MICROS,
-          () -> answers.put(attempt, new GatewayAnswer.Declined("abandoned", null, "Nobody came.")));
+          () ->
+              answers.put(attempt, new GatewayAnswer.Declined("abandoned", null, "Nobody came.")));
     }
     return Objects.requireNonNull(answers.get(attempt));
   }

@@ -63,7 +63,8 @@ final class Invariants {
   /** An attempt ends as its gateway says, and in no other way. */
   private void ended(Attempt attempt) {
     House house = Objects.requireNonNull(houses.get(attempt.gateway()));
-    GatewayAnswer says = house.denied.contains(attempt.id()) ? null : house.answers.get(attempt.id());
+    GatewayAnswer says =
+        house.denied.contains(attempt.id()) ? null : house.answers.get(attempt.id());
     boolean agreed =
         switch (attempt.progress()) {
           case APPROVED -> says instanceof GatewayAnswer.Approved;
@@ -159,11 +160,7 @@ final class Invariants {
   void atTheEnd() {
     for (Database.Stored stored : database().payments.values()) {
       Payment payment = stored.payment;
-      payment
-          .openAttempt()
-          .ifPresent(
-              open ->
-world.violated("open for ever: " + open.id()));
+      payment.openAttempt().ifPresent(open -> world.violated("open for ever: " + open.id()));
       holds(payment.strays().isEmpty(), "never given back", payment.id());
       books(payment);
     }

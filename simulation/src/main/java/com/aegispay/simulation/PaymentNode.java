@@ -16,12 +16,12 @@ import com.aegispay.payments.flow.SettleDoubt;
 import com.aegispay.payments.flow.SettlePayments;
 import com.aegispay.payments.flow.Surroundings;
 import com.aegispay.payments.gateway.Gateway;
-import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.gateway.GatewayFailed;
+import com.aegispay.payments.gateway.Gateways;
 import com.aegispay.payments.gateway.GuardedGateway;
 import com.aegispay.payments.payment.Details;
-import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.vault.CardDetails;
+import com.aegispay.payments.view.Answers;
 import com.aegispay.starter.id.Ids;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -41,9 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PaymentNode {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final Timer UNMEASURED = new CompositeMeterRegistry().timer("unmeasured");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final DoubtLadder LADDER =
@@ -77,11 +75,13 @@ final class PaymentNode {
     Clock clock = nature.world().clock();
     var payments = new SimulatedPayments(nature, life, database, ids);
     var open = new SimulatedOpenAttempts(nature, life, database);
-    var surroundings =
-        new Surroundings(LADDER, ids, clock, (step, kind) -> nature.step(life));
+    var surroundings = new Surroundings(LADDER, ids, clock, (step, kind) -> nature.step(life));
     var calls =
         new GatewayCalls(
-            gateways(nature, life, houses), (merchant, token) -> CARD, withoutRedis(clock), TIMEOUT);
+            gateways(nature, life, houses),
+            (merchant, token) -> CARD,
+            withoutRedis(clock),
+            TIMEOUT);
     var replay = new Replay(payments);
     var answers = new Answers(JSON);
     var run = new AttemptRun(payments, payments, calls, surroundings);

@@ -145,8 +145,8 @@ final class Platform {
   }
 
   /**
-   * Asks one of payment-service's processes, over a network: empty when there is no answer, whatever
-   * was done.
+   * Asks one of payment-service's processes, over a network: empty when there is no answer,
+   * whatever was done.
    */
   <T> Optional<T> call(Life caller, Function<PaymentNode, T> question) {
     world.rest(world.between(500, 20_000));

@@ -44,7 +44,9 @@ final class Promises {
     }
   }
 
-  /** Compares what was told with what is kept under the key, and with what became of the payment. */
+  /**
+   * Compares what was told with what is kept under the key, and with what became of the payment.
+   */
   void atTheEnd(Database database) {
     told.forEach(
         (key, answer) -> {

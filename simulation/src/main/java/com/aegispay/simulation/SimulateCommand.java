@@ -38,7 +38,11 @@ public final class SimulateCommand {
   private static int simulate(long seed, long payments) {
     int worlds = Math.toIntExact((payments + WorldRun.PAYMENTS - 1) / WorldRun.PAYMENTS);
     System.out.printf(
-        Locale.ROOT, "Simulating %,d worlds of %d payments, seed %d%n", worlds, WorldRun.PAYMENTS, seed);
+        Locale.ROOT,
+        "Simulating %,d worlds of %d payments, seed %d%n",
+        worlds,
+        WorldRun.PAYMENTS,
+        seed);
     long begun = System.nanoTime();
     Tally tally =
         Simulation.run(

@@ -26,8 +26,7 @@ record SimulatedDuePayments(Nature nature, Life life, Database database) impleme
               .forEach(
                   stored -> {
                     taken.add(
-                        new Due(
-                            stored.payment.details().merchant(), stored.payment.id(), until));
+                        new Due(stored.payment.details().merchant(), stored.payment.id(), until));
                     database.due(stored, until);
                   });
           return true;

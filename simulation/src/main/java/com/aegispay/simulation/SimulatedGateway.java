@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 record SimulatedGateway(Nature nature, Life life, House house, int basisPoints) implements Gateway {
 
   private static final Terms TERMS =
-      new Terms(
-          EnumSet.allOf(Terms.Ability.class), Duration.ofDays(7), Duration.ofMinutes(30));
+      new Terms(EnumSet.allOf(Terms.Ability.class), Duration.ofDays(7), Duration.ofMinutes(30));
 
   @Override
   public String name() {
@@ -32,12 +31,7 @@ record SimulatedGateway(Nature nature, Life life, House house, int basisPoints) 
   @Override
   public GatewayCapabilities capabilities() {
     return new GatewayCapabilities(
-        false,
-        "here",
-        Set.of(),
-        Set.of(),
-        TERMS,
-        new GatewayCapabilities.Fee(basisPoints, 10));
+        false, "here", Set.of(), Set.of(), TERMS, new GatewayCapabilities.Fee(basisPoints, 10));
   }
 
   @Override
@@ -65,9 +59,7 @@ record SimulatedGateway(Nature nature, Life life, House house, int basisPoints) 
 
   private GatewayAnswer followUp(Kind kind, FollowUp asked) {
     return call(
-        asked.timeout(),
-        () -> house.followUp(kind, asked),
-        new GatewayAnswer.Unknown("timeout"));
+        asked.timeout(), () -> house.followUp(kind, asked), new GatewayAnswer.Unknown("timeout"));
   }
 
   @Override

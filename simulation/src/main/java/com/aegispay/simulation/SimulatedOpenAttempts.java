@@ -23,8 +23,7 @@ record SimulatedOpenAttempts(Nature nature, Life life, Database database) implem
           database.attempts.entrySet().stream()
               .filter(entry -> entry.getValue().dueAt != null)
               .filter(entry -> !Objects.requireNonNull(entry.getValue().dueAt).isAfter(now))
-              .sorted(
-                  Comparator.comparing(entry -> Objects.requireNonNull(entry.getValue().dueAt)))
+              .sorted(Comparator.comparing(entry -> Objects.requireNonNull(entry.getValue().dueAt)))
               .limit(limit)
               .forEach(
                   entry -> {

@@ -58,7 +58,8 @@ final class Simulation {
    *
    * @param progress is told after each world
    */
-  static Tally run(long seed, int worlds, java.util.function.BooleanSupplier enough, Consumer<Tally> progress) {
+  static Tally run(
+      long seed, int worlds, java.util.function.BooleanSupplier enough, Consumer<Tally> progress) {
     Tally tally = new Tally();
     var next = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();

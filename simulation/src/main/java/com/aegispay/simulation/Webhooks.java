@@ -5,9 +5,9 @@ import com.aegispay.payments.gateway.GatewayNotice;
 import com.aegispay.payments.payment.AttemptId;
 
 /**
- * A gateway's webhooks: lost, doubled, late and out of order. That a refund came back, or a customer
- * to a challenge, is told until it is heard: it happens after the attempt has ended here, when
- * nobody asks any more.
+ * A gateway's webhooks: lost, doubled, late and out of order. That a refund came back, or a
+ * customer to a challenge, is told until it is heard: it happens after the attempt has ended here,
+ * when nobody asks any more.
  */
 final class Webhooks {
 

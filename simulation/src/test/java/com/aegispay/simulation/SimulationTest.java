@@ -41,12 +41,10 @@ class SimulationTest {
     long begun = System.nanoTime();
     Tally tally =
         Simulation.run(
-            seed,
-            1_000,
-            () -> System.nanoTime() - begun > FOR_EACH_SEED.toNanos(),
-            soFar -> {});
+            seed, 1_000, () -> System.nanoTime() - begun > FOR_EACH_SEED.toNanos(), soFar -> {});
     System.out.printf(
-        "seed %d:%n%s", seed, SimulateCommand.table(tally, Duration.ofNanos(System.nanoTime() - begun)));
+        "seed %d:%n%s",
+        seed, SimulateCommand.table(tally, Duration.ofNanos(System.nanoTime() - begun)));
     assertThat(tally.broken == null ? "kept" : tally.broken.violation())
         .as("Replay it with: %s", SimulateCommand.command(seed, tally.brokenWorld))
         .isEqualTo("kept");
