@@ -14,6 +14,7 @@ import com.aegispay.payments.view.Published;
 import com.aegispay.relay.OutboxRow;
 import com.aegispay.starter.id.Ids;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -43,7 +44,7 @@ record SimulatedPayments(Nature nature, Life life, Database database, Ids ids)
           }
           return outcome.get() != null;
         });
-    return outcome.get();
+    return Objects.requireNonNull(outcome.get());
   }
 
   /** The body holds what the consumers of this world add up. */
