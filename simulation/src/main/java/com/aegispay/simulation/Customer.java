@@ -128,13 +128,13 @@ final class Customer {
   /** Sends a request, and at times its double beside it. */
   private Optional<Reply.Answered> sentOnce(Errand errand) {
     if (world.chance(platform.nature().weather().twice())) {
-      world.start(
-          life,
-          () -> {
-            Optional<Reply.Answered> _ = send(errand);
-          });
+      world.start(life, () -> doubled(errand));
     }
     return send(errand);
+  }
+
+  private void doubled(Errand errand) {
+    Optional<Reply.Answered> _ = send(errand);
   }
 
   private Optional<Reply.Answered> send(Errand errand) {

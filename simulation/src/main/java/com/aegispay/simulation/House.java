@@ -127,7 +127,9 @@ final class House {
       case CANCEL -> charge.released += amount;
       case REFUND -> {
         charge.refunded += amount;
-        if (invariants.isRefund(asked.attempt()) && world.chance(0.05)) {
+        boolean mayComeBack =
+            invariants.isRefund(asked.attempt()) && !mute.contains(asked.attempt());
+        if (mayComeBack && world.chance(0.05)) {
           comesBack(asked.attempt(), charge, amount);
         }
       }
