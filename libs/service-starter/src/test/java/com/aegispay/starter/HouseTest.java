@@ -11,7 +11,7 @@ class HouseTest {
    * Not of {@code access}: its {@code Caller.Service} is a service, and the rule of names minds.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"health", "http", "id", "idempotency", "operations", "problem"})
+  @ValueSource(strings = {"health", "http", "id", "idempotency", "operations", "problem", "tenant"})
   void the_house_rules_hold(String room) {
     HouseRules.check("com.aegispay.starter." + room);
   }
@@ -24,6 +24,7 @@ class HouseTest {
         id          ->
         problem     ->
         health      ->
+        tenant      ->
         access      -> problem
         idempotency -> access problem
         http        -> access id problem
