@@ -81,8 +81,8 @@ final class Promises {
     if (answer.status() == 402 && !failed && !retried) {
       world.violated("told declined, and it is " + payment.status() + ": " + key);
     }
-    if (said.equals("authorized") && payment.status() == Status.FAILED
-        || said.equals("captured") && failed) {
+    if ((said.equals("authorized") && payment.status() == Status.FAILED)
+        || (said.equals("captured") && failed)) {
       world.violated("told done, and it is " + payment.status() + ": " + key);
     }
   }
