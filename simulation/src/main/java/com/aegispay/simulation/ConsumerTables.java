@@ -126,7 +126,7 @@ final class ConsumerTables {
     }
 
     private void takeFirst(Subject subject) {
-      while (locks.containsKey(subject)) {
+      while (locks.containsKey(subject) && !positions.containsKey(subject)) {
         boolean _ = world.await(unlocked, Long.MAX_VALUE);
       }
       if (positions.containsKey(subject)) {

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class House {
 
+  /** What is said of a refund that the customer's bank sent back. */
+  static final GatewayAnswer RETURNED =
+      new GatewayAnswer.Declined("refund_returned", null, "It came back.");
+
   /** A hold goes by itself, a day after the platform should have released it. */
   private static final long HOLD_MICROS = 8 * 86_400_000_000L;
 
@@ -144,8 +148,7 @@ final class House {
         world.between(60_000_000, 600_000_000),
         () -> {
           charge.refunded -= amount;
-          answers.put(
-              attempt, new GatewayAnswer.Declined("refund_returned", null, "It came back."));
+          answers.put(attempt, RETURNED);
           world.note(() -> name + ": refund " + attempt + " came back");
           tell(attempt);
         });

@@ -67,7 +67,9 @@ final class Invariants {
         house.denied.contains(attempt.id()) ? null : house.answers.get(attempt.id());
     boolean agreed =
         switch (attempt.progress()) {
-          case APPROVED -> says instanceof GatewayAnswer.Approved;
+          // What came back while the approval was being written is told afterwards.
+          case APPROVED ->
+              says instanceof GatewayAnswer.Approved || House.RETURNED.equals(says);
           case DECLINED -> says instanceof GatewayAnswer.Declined;
           case FAILED ->
               says == null

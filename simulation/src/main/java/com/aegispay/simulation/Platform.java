@@ -41,6 +41,7 @@ final class Platform {
   private final List<PaymentNode> nodes = new ArrayList<>();
   private final List<ConsumerGroup> groups = new ArrayList<>();
   private final SimulatedEnds.Lease lease = new SimulatedEnds.Lease();
+  private boolean sweepsAgain;
 
   Platform(World world) {
     this.world = world;
@@ -103,7 +104,11 @@ final class Platform {
   private void paymentNode(Life life) {
     PaymentNode node = new PaymentNode(nature, life, database, houses, ids);
     nodes.add(node);
-    life.atDeath(() -> nodes.remove(node));
+    life.atDeath(
+        () -> {
+          nodes.remove(node);
+          sweepAgain();
+        });
   }
 
   private void relay(Life life) {
@@ -123,11 +128,10 @@ final class Platform {
 
   private void sweep() {
     if (nodes.isEmpty()) {
-      world.in(500_000, this::sweep);
+      sweepAgain();
       return;
     }
     PaymentNode node = nodes.get(world.any(nodes.size()));
-    node.life.atDeath(() -> world.in(500_000, this::sweep));
     world.start(
         node.life,
         () -> {
@@ -139,9 +143,22 @@ final class Platform {
               world.start(node.life, () -> node.duties.doOne(due));
             }
           } catch (DataAccessException away) {
-            world.in(500_000, this::sweep);
+            sweepAgain();
           }
         });
+  }
+
+  /** What was due may not have been taken. */
+  private void sweepAgain() {
+    if (!sweepsAgain) {
+      sweepsAgain = true;
+      world.in(
+          500_000,
+          () -> {
+            sweepsAgain = false;
+            sweep();
+          });
+    }
   }
 
   /**

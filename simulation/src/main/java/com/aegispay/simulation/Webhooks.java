@@ -32,8 +32,7 @@ final class Webhooks {
   private void tell(AttemptId attempt, GatewayAnswer answer) {
     boolean must =
         house.challenged.contains(attempt)
-            || (answer instanceof GatewayAnswer.Declined(var code, _, _)
-                && code.equals("refund_returned"));
+            || answer.equals(House.RETURNED);
     if (!must && world.chance(platform.nature().weather().noticeLost())) {
       return;
     }

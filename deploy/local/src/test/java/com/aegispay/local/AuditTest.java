@@ -132,8 +132,6 @@ class AuditTest {
     assertThat(MEANWHILE).hasSizeGreaterThan(2);
     assertThat(MEANWHILE)
         .allSatisfy(report -> assertThat(report.exitCode()).as(report.text()).isZero());
-    assertThat(MEANWHILE)
-        .anySatisfy(report -> assertThat(report.underWay().values()).anyMatch(many -> many > 0));
   }
 
   @Test
