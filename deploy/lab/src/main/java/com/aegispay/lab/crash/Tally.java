@@ -40,7 +40,7 @@ final class Tally {
     all.stream()
         .map(one -> one.kill().casualty())
         .distinct()
-        .sorted(Comparator.comparing(Casualty::victim).thenComparing(Casualty::order))
+        .sorted(Comparator.comparing(Casualty::victim).thenComparingInt(Casualty::order))
         .forEach(
             casualty ->
                 text.append(
