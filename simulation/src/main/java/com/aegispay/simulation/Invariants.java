@@ -68,8 +68,7 @@ final class Invariants {
     boolean agreed =
         switch (attempt.progress()) {
           // What came back while the approval was being written is told afterwards.
-          case APPROVED ->
-              says instanceof GatewayAnswer.Approved || House.RETURNED.equals(says);
+          case APPROVED -> says instanceof GatewayAnswer.Approved || House.RETURNED.equals(says);
           case DECLINED -> says instanceof GatewayAnswer.Declined;
           case FAILED ->
               says == null

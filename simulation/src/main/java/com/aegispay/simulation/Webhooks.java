@@ -30,9 +30,7 @@ final class Webhooks {
   }
 
   private void tell(AttemptId attempt, GatewayAnswer answer) {
-    boolean must =
-        house.challenged.contains(attempt)
-            || answer.equals(House.RETURNED);
+    boolean must = house.challenged.contains(attempt) || answer.equals(House.RETURNED);
     if (!must && world.chance(platform.nature().weather().noticeLost())) {
       return;
     }
