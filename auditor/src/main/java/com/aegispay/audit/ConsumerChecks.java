@@ -63,7 +63,7 @@ final class ConsumerChecks {
   private static final Check LEARNT =
       new SqlCheck(
           "fraud_outcomes",
-          "What fraud-service has applied about a payment that it assessed, it has learnt.",
+          "What fraud-service has applied about a payment that it had assessed by then, it has learnt.",
           "select count(*) from audit_payments s join fraud.assessments a on a.merchant_id = s.merchant_id and a.payment = s.payment_id",
           """
           select format('merchant %s payment %s sequence %s', e.merchant_id, e.payment_id, e.sequence) as ids,
@@ -74,7 +74,7 @@ final class ConsumerChecks {
           join fraud.inbox i on i.merchant_id = e.merchant_id and i.topic = 'payments' and i.subject = e.payment_id and i.sequence = e.sequence
           left join fraud.outcomes o on o.merchant_id = e.merchant_id and o.payment = e.payment_id
             and o.outcome = case e.type when 'payment.failed' then 'failed' else 'approved' end
-          where o.payment is null and (e.type in ('payment.authorized', 'payment.captured')
+          where o.payment is null and a.assessed_at <= e.at and (e.type in ('payment.authorized', 'payment.captured')
             or e.type = 'payment.failed' and e.published::jsonb -> 'data' ->> 'code' <> 'payment_blocked')
           """);
 
