@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,7 +139,8 @@ public final class ApprovingSandbox {
     ChargeRequest request = json.readValue(body, ChargeRequest.class);
     Duration time = latency.next(ThreadLocalRandom.current());
     if (time.isPositive()) {
-      Thread.sleep(time);
+      // Nothing counts it down: it is the gateway's latency.
+      var _ = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
     String reference = "ch" + request.attempt().substring(request.attempt().indexOf('_'));
     return book(
