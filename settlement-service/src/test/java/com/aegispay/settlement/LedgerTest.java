@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aegispay.money.Money;
 import com.aegispay.settlement.ledger.Book;
 import com.aegispay.settlement.ledger.Entry;
+import com.aegispay.settlement.resource.BalanceResource.Amount;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,16 @@ class LedgerTest {
     assertThat(books.balances.of(book).pending())
         .singleElement()
         .satisfies(pending -> assertThat(pending.amount()).isEqualTo(2 * (1000 - 29 - 30)));
+  }
+
+  @Test
+  void a_currency_stays_in_the_balance_when_the_fee_takes_all_of_its_only_capture() {
+    Book book = books.newBook();
+
+    books.post(books.charge(book, books.ids.next("pay"), Money.of(31, "EUR")));
+
+    assertThat(books.balances.of(book).pending()).containsExactly(new Amount(0, "EUR"));
+    assertThat(books.balances.of(book).available()).containsExactly(new Amount(0, "EUR"));
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class Balances {
         coalesce(-sum(amount) filter (where account = :payable), 0) as available,
         coalesce(-sum(amount) filter (where account = :pending), 0) as pending
       from postings
-      where merchant_id = :merchant and livemode = :livemode and account in (:payable, :pending)
+      where merchant_id = :merchant and livemode = :livemode
       group by currency order by currency
       """;
 
@@ -50,7 +50,7 @@ public final class Balances {
 
   private record Owed(String currency, long available, long pending) {}
 
-  /** What is owed to the merchant, for each currency that it ever had. */
+  /** What is owed to the merchant, for each currency that it ever had, also where that is zero. */
   public BalanceResource of(Book book) {
     List<Owed> owed =
         jdbc.sql(BALANCE)
