@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class RetryTest {
 
@@ -20,6 +22,32 @@ class RetryTest {
     assertThat(second.http().body()).isEqualTo(first.http().body());
     assertThat(merchant.get(path).body().at("/attempts").size()).isEqualTo(2);
     assertThat(merchant.get(path).text("/status")).isEqualTo("failed");
+  }
+
+  @Test
+  void theExplanationTellsWhyTheGatewayOfARetryWasChosen() {
+    Served.forgiveGateways();
+    Answer declined = merchant.pay(Served.order("4000000000009995"));
+    String path = "/v1/payments/" + declined.text("/payment/id");
+    assertThat(merchant.change(path + "/retry", "{}").status()).isEqualTo(402);
+    List<JsonNode> routes =
+        merchant
+            .get(path + "/explain")
+            .body()
+            .at("/decisions")
+            .valueStream()
+            .filter(
+                decision ->
+                    List.of("route", "fallback").contains(decision.at("/decision").asString()))
+            .toList();
+    assertThat(routes)
+        .extracting(route -> route.at("/decision").asString())
+        .containsExactly("route", "route");
+    JsonNode again = routes.getLast().at("/because");
+    assertThat(again.at("/policy").asString()).isEqualTo("health_then_cost.1");
+    assertThat(again.at("/gateways").size()).isEqualTo(3);
+    assertThat(again.at("/gateways/0/gateway").asString())
+        .isEqualTo(routes.getLast().at("/result").asString());
   }
 
   @Test

@@ -19,10 +19,8 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -91,12 +89,10 @@ public final class AuthorizePayment {
     }
     Route route = gateways.route(details);
     if (route.gateways().isEmpty()) {
-      return new Reply.NoGateway(
-          "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + ".");
+      return Reply.NoGateway.of(route);
     }
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
-    PaymentCommand.Next first =
-        gateways.next(route.gateways().getFirst(), attempt).chosen(route.choice());
+    PaymentCommand.Next first = gateways.first(route, attempt);
     Instant callOverAt = details.createdAt().plus(surroundings.ladder().callMayTake());
     Change change =
         Change.begin(PaymentRules.initiate(details, first), callOverAt)
@@ -142,11 +138,10 @@ public final class AuthorizePayment {
   private Reply carryOut(
       Payment payment, AttemptId attempt, Route route, Order order, Request request) {
     surroundings.steps().reached(Step.STARTED, Kind.AUTHORIZE);
-    List<String> fallbacks = route.gateways().subList(1, route.gateways().size());
     var job =
         new AttemptRun.Job(
             order.securityCode(),
-            fallbacks,
+            route.fallbacks(),
             request.key(),
             now -> answers.created(now, request.id()),
             request.spent());

@@ -87,6 +87,11 @@ public final class GatewayCalls {
     return payment.details().capturesAtOnce() ? gateway.refund(back) : gateway.cancel(back);
   }
 
+  /** The attempt that asks the first gateway of a route, and why that one was chosen. */
+  PaymentCommand.Next first(Route route, AttemptId attempt) {
+    return next(route.gateways().getFirst(), attempt).chosen(route.choice());
+  }
+
   /** The attempt that asks a gateway, under the gateway's terms. */
   PaymentCommand.Next next(String gateway, AttemptId attempt) {
     return new PaymentCommand.Next(gateway, attempt, named(gateway).capabilities().terms());

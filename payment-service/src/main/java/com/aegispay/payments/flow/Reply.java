@@ -1,6 +1,8 @@
 package com.aegispay.payments.flow;
 
 import com.aegispay.payments.payment.Refusal;
+import com.aegispay.payments.routing.Route;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a request that moves money comes to. */
@@ -18,7 +20,13 @@ public sealed interface Reply {
   record Refused(Refusal refusal) implements Reply {}
 
   /** No gateway can take the payment; nothing happened. */
-  record NoGateway(String why) implements Reply {}
+  record NoGateway(String why) implements Reply {
+
+    static NoGateway of(Route route) {
+      return new NoGateway(
+          "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + ".");
+    }
+  }
 
   /** This merchant has no such payment. */
   record NoSuchPayment() implements Reply {}

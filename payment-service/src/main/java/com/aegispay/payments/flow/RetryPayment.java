@@ -11,9 +11,7 @@ import com.aegispay.payments.store.Change;
 import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.MDC;
 
 /**
@@ -69,12 +67,10 @@ public final class RetryPayment {
   private Optional<Reply> tried(Payment payment, Request request) {
     Route route = gateways.route(payment.details());
     if (route.gateways().isEmpty()) {
-      return Optional.of(
-          new Reply.NoGateway(
-              "No gateway can take this payment: " + new TreeMap<>(route.excluded()) + "."));
+      return Optional.of(Reply.NoGateway.of(route));
     }
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
-    PaymentCommand.Next first = gateways.next(route.gateways().getFirst(), attempt);
+    PaymentCommand.Next first = gateways.first(route, attempt);
     Instant now = surroundings.clock().instant();
     return switch (PaymentRules.decide(payment, new PaymentCommand.Retry(first, now))) {
       case Decision.Refused(var refusal) ->
@@ -93,11 +89,10 @@ public final class RetryPayment {
   }
 
   private Reply carryOut(Payment payment, AttemptId attempt, Route route, Request request) {
-    List<String> fallbacks = route.gateways().subList(1, route.gateways().size());
     var job =
         new AttemptRun.Job(
             null,
-            fallbacks,
+            route.fallbacks(),
             request.key(),
             now -> answers.proceeded(now, request.id()),
             request.spent());

@@ -23,4 +23,9 @@ public record Route(List<String> gateways, Map<String, Exclusion> excluded, Choi
     HOLD_TOO_SHORT,
     BREAKER_OPEN
   }
+
+  /** The gateways after the first. */
+  public List<String> fallbacks() {
+    return gateways.subList(1, gateways.size());
+  }
 }
