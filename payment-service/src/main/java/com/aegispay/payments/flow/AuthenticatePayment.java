@@ -15,15 +15,12 @@ import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.MDC;
 
 /**
  * The customer is back from 3-D Secure: asks the gateway what came of it. Asked again, or of a
  * payment that waits for nobody, it shows the payment as it is.
  */
 public final class AuthenticatePayment {
-
-  private static final int MAX_OVERTAKEN = 20;
 
   private final Replay replay;
   private final Payments payments;
@@ -45,41 +42,29 @@ public final class AuthenticatePayment {
   }
 
   public Reply authenticate(PaymentId id, Request request) {
-    Optional<Reply> earlier = replay.of(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    MDC.put("payment_id", id.value());
-    for (int i = 0; i < MAX_OVERTAKEN; i++) {
-      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
-      if (found.isEmpty()) {
-        return new Reply.NoSuchPayment();
-      }
-      Instant now = surroundings.clock().instant();
-      Change change =
-          Change.next(
-              found.get(),
-              whatTheGatewaySays(found.get(), request, now),
-              now.plus(surroundings.ladder().afterCall(0)));
-      Written answer = answers.proceeded(change.after(), request.id());
-      Change answered =
-          change
-              .claiming(request.key(), request.fingerprint())
-              .answering(new Change.Answer(answer.status(), answer.body()));
-      switch (payments.commit(answered)) {
-        case DONE -> {
-          return new Reply.Answered(
-              answer.status(), answer.body(), false, change.after().version());
-        }
-        case KEY_TAKEN -> {
-          return replay.afterLosing(request);
-        }
-        case OVERTAKEN -> {
-          continue;
-        }
-      }
-    }
-    throw new IllegalStateException("payment " + id + " changes all the time");
+    return RequestedChange.reply(replay, payments, id, request, payment -> tried(payment, request));
+  }
+
+  /** Empty when another change of the payment came first. */
+  private Optional<Reply> tried(Payment payment, Request request) {
+    Instant now = surroundings.clock().instant();
+    Change change =
+        Change.next(
+            payment,
+            whatTheGatewaySays(payment, request, now),
+            now.plus(surroundings.ladder().afterCall(0)));
+    Written answer = answers.proceeded(change.after(), request.id());
+    Change answered =
+        change
+            .claiming(request.key(), request.fingerprint())
+            .answering(new Change.Answer(answer.status(), answer.body()));
+    return switch (payments.commit(answered)) {
+      case DONE ->
+          Optional.of(
+              new Reply.Answered(answer.status(), answer.body(), false, change.after().version()));
+      case KEY_TAKEN -> Optional.of(replay.afterLosing(request));
+      case OVERTAKEN -> Optional.empty();
+    };
   }
 
   private List<PaymentEvent> whatTheGatewaySays(Payment payment, Request request, Instant now) {

@@ -18,15 +18,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Captures, cancels or refunds a payment: decides on the payment as it is, reserves what the
  * gateway will be asked for in the same commit that takes the key, calls, and commits the answer.
  */
 public final class ChangePayment {
-
-  private static final int MAX_OVERTAKEN = 20;
 
   private final Replay replay;
   private final Payments payments;
@@ -61,54 +58,40 @@ public final class ChangePayment {
   }
 
   public Reply change(PaymentId id, Wish wish, Request request) {
-    Optional<Reply> earlier = replay.of(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    MDC.put("payment_id", id.value());
+    return RequestedChange.reply(
+        replay, payments, id, request, payment -> tried(payment, wish, request));
+  }
+
+  /** Empty when another change of the payment came first. */
+  private Optional<Reply> tried(Payment payment, Wish wish, Request request) {
     AttemptId attempt = new AttemptId(surroundings.ids().next("att"));
     RefundId refund = new RefundId(surroundings.ids().next("re"));
-    for (int i = 0; i < MAX_OVERTAKEN; i++) {
-      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
-      if (found.isEmpty()) {
-        return new Reply.NoSuchPayment();
-      }
-      Instant now = surroundings.clock().instant();
-      Decision decision =
-          PaymentRules.decide(found.get(), command(found.get(), wish, attempt, refund, now));
-      switch (decision) {
-        case Decision.Refused(var refusal) -> {
-          // The first request with this key may have come in between: then this is its repetition.
-          return replay.of(request).orElseGet(() -> new Reply.Refused(refusal));
+    Instant now = surroundings.clock().instant();
+    return switch (PaymentRules.decide(payment, command(payment, wish, attempt, refund, now))) {
+      case Decision.Refused(var refusal) -> Optional.of(replay.afterRefusal(request, refusal));
+      case Decision.Accepted(var events) -> {
+        Change change =
+            Change.next(payment, events, now.plus(surroundings.ladder().callMayTake()))
+                .claiming(request.key(), request.fingerprint());
+        if (change.after().attempt(attempt).isEmpty()) {
+          Written answer = answers.withdrawn(change.after());
+          change = change.answering(new Change.Answer(answer.status(), answer.body()));
         }
-        case Decision.Accepted(var events) -> {
-          Change change =
-              Change.next(found.get(), events, now.plus(surroundings.ladder().callMayTake()))
-                  .claiming(request.key(), request.fingerprint());
-          if (change.after().attempt(attempt).isEmpty()) {
-            Written answer = answers.withdrawn(change.after());
-            change = change.answering(new Change.Answer(answer.status(), answer.body()));
+        surroundings.steps().reached(Step.DECIDED, kind(wish));
+        yield switch (payments.commit(change)) {
+          case DONE -> {
+            Change.Answer answer = change.answer();
+            yield Optional.of(
+                answer == null
+                    ? carryOut(change.after(), attempt, wish, refund, request)
+                    : new Reply.Answered(
+                        answer.status(), answer.body(), false, change.after().version()));
           }
-          surroundings.steps().reached(Step.DECIDED, kind(wish));
-          switch (payments.commit(change)) {
-            case DONE -> {
-              Change.Answer answer = change.answer();
-              return answer == null
-                  ? carryOut(change.after(), attempt, wish, refund, request)
-                  : new Reply.Answered(
-                      answer.status(), answer.body(), false, change.after().version());
-            }
-            case KEY_TAKEN -> {
-              return replay.afterLosing(request);
-            }
-            case OVERTAKEN -> {
-              continue;
-            }
-          }
-        }
+          case KEY_TAKEN -> Optional.of(replay.afterLosing(request));
+          case OVERTAKEN -> Optional.empty();
+        };
       }
-    }
-    throw new IllegalStateException("payment " + id + " changes all the time");
+    };
   }
 
   private Reply carryOut(

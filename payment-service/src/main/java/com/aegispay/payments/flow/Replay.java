@@ -1,5 +1,6 @@
 package com.aegispay.payments.flow;
 
+import com.aegispay.payments.payment.Refusal;
 import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.IdempotencyRecords.Claimed;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class Replay {
     return records
         .find(request.merchant(), request.livemode(), request.key())
         .map(claimed -> reply(request, claimed));
+  }
+
+  /** The first request with this key may have come in between: then this is its repetition. */
+  Reply afterRefusal(Request request, Refusal refusal) {
+    return of(request).orElseGet(() -> new Reply.Refused(refusal));
   }
 
   /** The reply to a request that lost the race for its key. */

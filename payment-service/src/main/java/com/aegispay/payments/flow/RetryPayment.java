@@ -12,15 +12,12 @@ import com.aegispay.payments.store.Payments;
 import com.aegispay.payments.view.Answers;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.MDC;
 
 /**
  * Tries a failed payment anew, with the card that it has and the risk check's word of before. The
  * card's security code was not kept, so the gateway gets none.
  */
 public final class RetryPayment {
-
-  private static final int MAX_OVERTAKEN = 20;
 
   private final Replay replay;
   private final Payments payments;
@@ -45,22 +42,7 @@ public final class RetryPayment {
   }
 
   public Reply retry(PaymentId id, Request request) {
-    Optional<Reply> earlier = replay.of(request);
-    if (earlier.isPresent()) {
-      return earlier.get();
-    }
-    MDC.put("payment_id", id.value());
-    for (int i = 0; i < MAX_OVERTAKEN; i++) {
-      Optional<Payment> found = payments.find(request.merchant(), request.livemode(), id);
-      if (found.isEmpty()) {
-        return new Reply.NoSuchPayment();
-      }
-      Optional<Reply> reply = tried(found.get(), request);
-      if (reply.isPresent()) {
-        return reply.get();
-      }
-    }
-    throw new IllegalStateException("payment " + id + " changes all the time");
+    return RequestedChange.reply(replay, payments, id, request, payment -> tried(payment, request));
   }
 
   /** Empty when another change of the payment came first. */
@@ -73,8 +55,7 @@ public final class RetryPayment {
     PaymentCommand.Next first = gateways.first(route, attempt);
     Instant now = surroundings.clock().instant();
     return switch (PaymentRules.decide(payment, new PaymentCommand.Retry(first, now))) {
-      case Decision.Refused(var refusal) ->
-          Optional.of(replay.of(request).orElseGet(() -> new Reply.Refused(refusal)));
+      case Decision.Refused(var refusal) -> Optional.of(replay.afterRefusal(request, refusal));
       case Decision.Accepted(var events) -> {
         Change change =
             Change.next(payment, events, now.plus(surroundings.ladder().callMayTake()))
