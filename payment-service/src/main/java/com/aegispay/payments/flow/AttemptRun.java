@@ -71,7 +71,12 @@ public final class AttemptRun {
   }
 
   /** A payment with the answer that was made of it. */
-  public record Done(Payment payment, Written answer) {}
+  public record Done(Payment payment, Written answer) {
+
+    Reply reply() {
+      return Reply.Answered.now(answer, payment);
+    }
+  }
 
   /** Runs the payment's open attempt. The answer is durable when this returns. */
   public Done run(Payment started, AttemptId first, Job job) {
@@ -116,7 +121,7 @@ public final class AttemptRun {
       }
       boolean goesOn = next != null && change.after().attempt(next.attempt()).isPresent();
       if (!goesOn) {
-        change = change.answering(new Change.Answer(done.answer().status(), done.answer().body()));
+        change = change.answering(done.answer());
       }
       surroundings.steps().reached(Step.RECORDING, attempt(payment, attempt).kind());
       switch (payments.commit(change)) {

@@ -54,14 +54,9 @@ public final class AuthenticatePayment {
             whatTheGatewaySays(payment, request, now),
             now.plus(surroundings.ladder().afterCall(0)));
     Written answer = answers.proceeded(change.after(), request.id());
-    Change answered =
-        change
-            .claiming(request.key(), request.fingerprint())
-            .answering(new Change.Answer(answer.status(), answer.body()));
+    Change answered = change.claiming(request.key(), request.fingerprint()).answering(answer);
     return switch (payments.commit(answered)) {
-      case DONE ->
-          Optional.of(
-              new Reply.Answered(answer.status(), answer.body(), false, change.after().version()));
+      case DONE -> Optional.of(Reply.Answered.now(answer, change.after()));
       case KEY_TAKEN -> Optional.of(replay.afterLosing(request));
       case OVERTAKEN -> Optional.empty();
     };

@@ -123,12 +123,9 @@ public final class AuthorizePayment {
   private Reply block(Details details, Request request) {
     Change blocked = Change.begin(PaymentRules.initiateBlocked(details), details.createdAt());
     Written answer = answers.created(blocked.after(), request.id());
-    Change change =
-        blocked
-            .claiming(request.key(), request.fingerprint())
-            .answering(new Change.Answer(answer.status(), answer.body()));
+    Change change = blocked.claiming(request.key(), request.fingerprint()).answering(answer);
     return switch (payments.commit(change)) {
-      case DONE -> answered(change.after(), answer);
+      case DONE -> Reply.Answered.now(answer, change.after());
       case KEY_TAKEN -> replay.afterLosing(request);
       case OVERTAKEN ->
           throw new IllegalStateException("a new payment existed already: " + details.id());
@@ -145,12 +142,7 @@ public final class AuthorizePayment {
             request.key(),
             now -> answers.created(now, request.id()),
             request.spent());
-    AttemptRun.Done done = run.run(payment, attempt, job);
-    return answered(done.payment(), done.answer());
-  }
-
-  private static Reply answered(Payment payment, Written answer) {
-    return new Reply.Answered(answer.status(), answer.body(), false, payment.version());
+    return run.run(payment, attempt, job).reply();
   }
 
   private Details details(PaymentId id, Order order, Risk assessed, Request request) {

@@ -74,8 +74,7 @@ public final class ChangePayment {
             Change.next(payment, events, now.plus(surroundings.ladder().callMayTake()))
                 .claiming(request.key(), request.fingerprint());
         if (change.after().attempt(attempt).isEmpty()) {
-          Written answer = answers.withdrawn(change.after());
-          change = change.answering(new Change.Answer(answer.status(), answer.body()));
+          change = change.answering(answers.withdrawn(change.after()));
         }
         surroundings.steps().reached(Step.DECIDED, kind(wish));
         yield switch (payments.commit(change)) {
@@ -104,9 +103,7 @@ public final class ChangePayment {
             request.key(),
             now -> answer(now, attempt, wish, refund, request),
             request.spent());
-    AttemptRun.Done done = run.run(payment, attempt, job);
-    return new Reply.Answered(
-        done.answer().status(), done.answer().body(), false, done.payment().version());
+    return run.run(payment, attempt, job).reply();
   }
 
   private Written answer(

@@ -1,7 +1,9 @@
 package com.aegispay.payments.flow;
 
+import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.Refusal;
 import com.aegispay.payments.routing.Route;
+import com.aegispay.payments.view.Answers.Written;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,12 @@ public sealed interface Reply {
    * @param version the payment's; null on a replay
    */
   record Answered(int status, String body, boolean replayed, @Nullable Long version)
-      implements Reply {}
+      implements Reply {
+
+    static Answered now(Written answer, Payment payment) {
+      return new Answered(answer.status(), answer.body(), false, payment.version());
+    }
+  }
 
   /** The law said no; nothing happened. */
   record Refused(Refusal refusal) implements Reply {}

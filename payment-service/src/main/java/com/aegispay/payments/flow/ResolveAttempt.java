@@ -12,7 +12,6 @@ import com.aegispay.payments.store.Change;
 import com.aegispay.payments.store.OpenAttempts;
 import com.aegispay.payments.store.OpenAttempts.Due;
 import com.aegispay.payments.store.Payments;
-import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -108,9 +107,7 @@ public final class ResolveAttempt {
         case Decision.Accepted(var events) -> {
           Change change = Change.next(payment, events, now);
           AttemptRun.Job job = settle.job(payment, due);
-          Written answer = job.answer().apply(change.after());
-          Change answered =
-              change.under(job.key()).answering(new Change.Answer(answer.status(), answer.body()));
+          Change answered = change.under(job.key()).answering(job.answer().apply(change.after()));
           switch (payments.commit(answered)) {
             case DONE -> {
               LOG.warn(

@@ -77,8 +77,6 @@ public final class RetryPayment {
             request.key(),
             now -> answers.proceeded(now, request.id()),
             request.spent());
-    AttemptRun.Done done = run.run(payment, attempt, job);
-    return new Reply.Answered(
-        done.answer().status(), done.answer().body(), false, done.payment().version());
+    return run.run(payment, attempt, job).reply();
   }
 }

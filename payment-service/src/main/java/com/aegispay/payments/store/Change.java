@@ -3,6 +3,7 @@ package com.aegispay.payments.store;
 import com.aegispay.payments.payment.Payment;
 import com.aegispay.payments.payment.PaymentEvent;
 import com.aegispay.payments.payment.PaymentHistory;
+import com.aegispay.payments.view.Answers.Written;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public record Change(
   }
 
   /** The same, with the request's answer. */
-  public Change answering(Answer with) {
+  public Change answering(Written written) {
+    Answer with = new Answer(written.status(), written.body());
     return new Change(before, events, after, key, claim, with, askAgainAt);
   }
 }
