@@ -1,8 +1,5 @@
 package com.aegispay.payments.store;
 
-import com.aegispay.payments.payment.AttemptId;
-import com.aegispay.payments.payment.MerchantId;
-import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.store.OpenAttempts.Due;
 import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.tenant.WorkerRows;
@@ -49,11 +46,7 @@ public final class AttemptsInDoubt {
         .query(
             (row, index) ->
                 new ToLookAt(
-                    new Due(
-                        new MerchantId(row.getString(1)),
-                        new PaymentId(row.getString(2)),
-                        new AttemptId(row.getString(3)),
-                        row.getInt(4)),
+                    PostgresOpenAttempts.due(row, index),
                     row.getString(5),
                     row.getString(6),
                     row.getString(7),

@@ -4,6 +4,8 @@ import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.starter.tenant.WorkerRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +36,7 @@ public final class PostgresOpenAttempts implements OpenAttempts {
         .param("until", Timestamp.from(now.plus(lease)))
         .param("now", Timestamp.from(now))
         .param("limit", limit)
-        .query(
-            (row, index) ->
-                new Due(
-                    new MerchantId(row.getString(1)),
-                    new PaymentId(row.getString(2)),
-                    new AttemptId(row.getString(3)),
-                    row.getInt(4)))
+        .query(PostgresOpenAttempts::due)
         .list();
   }
 
@@ -48,33 +44,24 @@ public final class PostgresOpenAttempts implements OpenAttempts {
   public Optional<Due> find(String gateway, AttemptId attempt) {
     return jdbc.sql(
             """
-            select merchant_id, payment_id, asked from attempts
+            select merchant_id, payment_id, attempt_id, asked from attempts
             where attempt_id = :attempt and gateway = :gateway
             """)
         .param("gateway", gateway)
         .param("attempt", attempt.value())
-        .query(
-            (row, index) ->
-                new Due(
-                    new MerchantId(row.getString(1)),
-                    new PaymentId(row.getString(2)),
-                    attempt,
-                    row.getInt(3)))
+        .query(PostgresOpenAttempts::due)
         .optional();
   }
 
   @Override
   public Optional<Due> find(AttemptId attempt) {
     return jdbc.sql(
-            "select merchant_id, payment_id, asked from attempts where attempt_id = :attempt")
+            """
+            select merchant_id, payment_id, attempt_id, asked from attempts
+            where attempt_id = :attempt
+            """)
         .param("attempt", attempt.value())
-        .query(
-            (row, index) ->
-                new Due(
-                    new MerchantId(row.getString(1)),
-                    new PaymentId(row.getString(2)),
-                    attempt,
-                    row.getInt(3)))
+        .query(PostgresOpenAttempts::due)
         .optional();
   }
 
@@ -93,5 +80,14 @@ public final class PostgresOpenAttempts implements OpenAttempts {
     if (rows > 1) {
       throw new IllegalStateException("an attempt id twice: " + attempt.attempt());
     }
+  }
+
+  /** Of a row that begins with merchant, payment, attempt, and how often it was asked for. */
+  static Due due(ResultSet row, int index) throws SQLException {
+    return new Due(
+        new MerchantId(row.getString(1)),
+        new PaymentId(row.getString(2)),
+        new AttemptId(row.getString(3)),
+        row.getInt(4));
   }
 }
