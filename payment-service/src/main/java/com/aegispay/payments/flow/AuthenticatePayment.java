@@ -63,10 +63,7 @@ public final class AuthenticatePayment {
   }
 
   private List<PaymentEvent> whatTheGatewaySays(Payment payment, Request request, Instant now) {
-    Optional<Attempt> waiting =
-        payment
-            .openAttempt()
-            .filter(attempt -> attempt.progress() == Attempt.Progress.REQUIRES_ACTION);
+    Optional<Attempt> waiting = payment.challenged();
     if (waiting.isEmpty()) {
       return List.of();
     }

@@ -89,10 +89,7 @@ public final class DoDuties {
 
   /** A challenge does not end before its gateway was asked whether the customer has come. */
   private boolean mayGoOn(Payment payment, Duty duty) {
-    Optional<Attempt> challenged =
-        payment
-            .openAttempt()
-            .filter(attempt -> attempt.progress() == Attempt.Progress.REQUIRES_ACTION);
+    Optional<Attempt> challenged = payment.challenged();
     if (challenged.isEmpty() || !(duty instanceof Duty.Expire)) {
       return true;
     }

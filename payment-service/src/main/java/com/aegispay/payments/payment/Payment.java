@@ -143,6 +143,11 @@ public record Payment(
         .findFirst();
   }
 
+  /** The open attempt, where it waits for the customer. */
+  public Optional<Attempt> challenged() {
+    return openAttempt().filter(attempt -> attempt.progress() == Attempt.Progress.REQUIRES_ACTION);
+  }
+
   /** Attempts that a gateway approved after they had ended here, and whose money is still there. */
   public List<Attempt> strays() {
     return attempts.stream()
