@@ -17,13 +17,6 @@ import java.util.Optional;
  */
 public final class EventFeed {
 
-  private static final String FROM_THE_START =
-      """
-      select published from payment_events
-      where merchant_id = ? and livemode = ? and position < pg_snapshot_xmin(pg_current_snapshot())
-      order by position, payment_id, sequence limit ?
-      """;
-
   private static final String AFTER =
       """
       select published from payment_events
@@ -39,35 +32,34 @@ public final class EventFeed {
   }
 
   /** Where an event stands in the feed. */
-  private record Place(String position, String payment, long sequence) {}
+  private record Place(String position, String payment, long sequence) {
+
+    /** Before the first event. */
+    static final Place START = new Place("0", "", 0);
+  }
 
   /** The first events of the feed, as they were published. */
   public List<String> first(MerchantId merchant, boolean livemode, int limit) {
-    return rows.query(
-        merchant.value(),
-        FROM_THE_START,
-        (row, _) -> row.getString(1),
-        merchant.value(),
-        livemode,
-        limit);
+    return after(merchant, livemode, Place.START, limit);
   }
 
   /** The events after one; empty when this merchant has no such event in this mode. */
   public Optional<List<String>> after(
       MerchantId merchant, boolean livemode, String eventId, int limit) {
-    return place(merchant, livemode, eventId)
-        .map(
-            place ->
-                rows.query(
-                    merchant.value(),
-                    AFTER,
-                    (row, _) -> row.getString(1),
-                    merchant.value(),
-                    livemode,
-                    place.position(),
-                    place.payment(),
-                    place.sequence(),
-                    limit));
+    return place(merchant, livemode, eventId).map(place -> after(merchant, livemode, place, limit));
+  }
+
+  private List<String> after(MerchantId merchant, boolean livemode, Place place, int limit) {
+    return rows.query(
+        merchant.value(),
+        AFTER,
+        (row, _) -> row.getString(1),
+        merchant.value(),
+        livemode,
+        place.position(),
+        place.payment(),
+        place.sequence(),
+        limit);
   }
 
   private Optional<Place> place(MerchantId merchant, boolean livemode, String eventId) {
