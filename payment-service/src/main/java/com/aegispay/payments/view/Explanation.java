@@ -6,7 +6,6 @@ import com.aegispay.payments.payment.PaymentEvent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,10 +175,6 @@ public record Explanation(String payment, String object, List<Decision> decision
 
   /** Names and values in turn. */
   private static Reasoned of(String decision, String result, @Nullable Object... facts) {
-    Map<String, @Nullable Object> because = new LinkedHashMap<>();
-    for (int i = 0; i < facts.length; i += 2) {
-      because.put(String.valueOf(facts[i]), facts[i + 1]);
-    }
-    return new Reasoned(decision, result, because);
+    return new Reasoned(decision, result, Facts.of(facts));
   }
 }

@@ -10,7 +10,6 @@ import com.aegispay.payments.payment.PaymentHistory;
 import com.aegispay.payments.payment.Refund;
 import com.aegispay.payments.payment.RefundId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -117,7 +116,7 @@ public final class Published {
   private static Map<String, @Nullable Object> data(Payment now, PaymentEvent event) {
     return switch (event) {
       case PaymentEvent.PaymentInitiated e ->
-          facts(
+          Facts.of(
               "amount", e.details().amount().minor(),
               "currency", currency(now),
               "capture_method", e.details().captureMethod().toString());
@@ -125,7 +124,7 @@ public final class Published {
       case PaymentEvent.CustomerAuthenticated e ->
           processing(e.attempt(), gateway(now, e.attempt()), "authenticated");
       case PaymentEvent.ActionRequired e ->
-          facts(
+          Facts.of(
               "attempt", e.attempt().value(),
               "gateway", gateway(now, e.attempt()),
               "expires_at", e.expiresAt());
@@ -139,7 +138,8 @@ public final class Published {
         facts.put("amount_captured", now.funds().captured().minor());
         yield facts;
       }
-      case PaymentEvent.PaymentFailed e -> facts("code", e.code(), "decline_code", e.declineCode());
+      case PaymentEvent.PaymentFailed e ->
+          Facts.of("code", e.code(), "decline_code", e.declineCode());
       case PaymentEvent.CaptureStarted e -> attempt(now, e.attempt(), e.amount());
       case PaymentEvent.CaptureInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.CaptureFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
@@ -150,23 +150,23 @@ public final class Published {
       case PaymentEvent.CancelInDoubt e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.CancelFailed e -> attempt(now, e.attempt(), amount(now, e.attempt()));
       case PaymentEvent.PaymentCancelled e ->
-          facts("amount", e.released().minor(), "currency", currency(now));
+          Facts.of("amount", e.released().minor(), "currency", currency(now));
       case PaymentEvent.PaymentExpired e ->
-          facts("amount", e.released().minor(), "currency", currency(now));
+          Facts.of("amount", e.released().minor(), "currency", currency(now));
       case PaymentEvent.RemainderReleased e ->
-          facts("amount", e.released().minor(), "currency", currency(now));
+          Facts.of("amount", e.released().minor(), "currency", currency(now));
       case PaymentEvent.RefundCreated e -> refundFacts(now, e.refund(), null);
       case PaymentEvent.RefundInDoubt e -> refundFacts(now, e.refund(), e.reason());
       case PaymentEvent.RefundSucceeded e -> refundFacts(now, e.refund(), null);
       case PaymentEvent.RefundFailed e -> failedRefund(now, e.refund(), e.code(), false);
       case PaymentEvent.RefundReversed e -> failedRefund(now, e.refund(), e.code(), true);
       case PaymentEvent.PaymentPartiallyRefunded e ->
-          facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
+          Facts.of("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
       case PaymentEvent.PaymentRefunded e ->
-          facts("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
-      case PaymentEvent.PaymentCompleted e -> facts("settlement", e.settlement());
+          Facts.of("amount_refunded", e.totalRefunded().minor(), "currency", currency(now));
+      case PaymentEvent.PaymentCompleted e -> Facts.of("settlement", e.settlement());
       case PaymentEvent.AttemptResolved e ->
-          facts(
+          Facts.of(
               "attempt", e.attempt().value(),
               "gateway", gateway(now, e.attempt()),
               "outcome", e.outcome());
@@ -180,11 +180,11 @@ public final class Published {
 
   private static Map<String, @Nullable Object> processing(
       AttemptId attempt, String gateway, String status) {
-    return facts("attempt", attempt.value(), "gateway", gateway, "status", status);
+    return Facts.of("attempt", attempt.value(), "gateway", gateway, "status", status);
   }
 
   private static Map<String, @Nullable Object> attempt(Payment now, AttemptId id, Money amount) {
-    return facts(
+    return Facts.of(
         "attempt", id.value(),
         "gateway", gateway(now, id),
         "amount", amount.minor(),
@@ -192,7 +192,7 @@ public final class Published {
   }
 
   private static Map<String, @Nullable Object> whole(Payment now) {
-    return facts("amount", now.details().amount().minor(), "currency", currency(now));
+    return Facts.of("amount", now.details().amount().minor(), "currency", currency(now));
   }
 
   /** {@code reverses} is the attempt whose money goes back. */
@@ -210,7 +210,7 @@ public final class Published {
   private static Map<String, @Nullable Object> refundFacts(
       Payment now, RefundId id, @Nullable String code) {
     Refund refund = find(now, id);
-    return facts(
+    return Facts.of(
         "refund", id.value(),
         "payment", now.id().value(),
         "gateway", gateway(now, refund.attempt()),
@@ -249,14 +249,5 @@ public final class Published {
 
   private static String currency(Payment now) {
     return now.details().amount().currency().code();
-  }
-
-  /** Names and values in turn, in the order in which they are written. */
-  private static Map<String, @Nullable Object> facts(@Nullable Object... namesAndValues) {
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      facts.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-    }
-    return facts;
   }
 }
