@@ -32,7 +32,6 @@ final class StoredJson {
                       .withIsGetterVisibility(Visibility.NONE)
                       .withFieldVisibility(Visibility.ANY))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .addModule(
               new SimpleModule("aegispay-ids")
                   .addSerializer(new AsText<>(PaymentId.class, PaymentId::value))

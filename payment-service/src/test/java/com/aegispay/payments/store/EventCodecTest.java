@@ -1,6 +1,7 @@
 package com.aegispay.payments.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.aegispay.payments.payment.PaymentEvent;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -65,6 +67,14 @@ class EventCodecTest {
         .isThrownBy(() -> codec.read("payment_completed", 2, stored))
         .withMessageContaining("payment_completed v2");
     assertThatIllegalStateException().isThrownBy(() -> codec.read("payment_invented", 1, "{}"));
+  }
+
+  @Test
+  void aFormWithoutAFactIsADefectAndNotReadAsZero() {
+    String first = stored(new Form("capture_failed", 1));
+    assertThatExceptionOfType(JacksonException.class)
+        .isThrownBy(() -> codec.read("capture_failed", 2, first))
+        .withMessageContaining("declined");
   }
 
   private static String stored(Form form) {
