@@ -4,6 +4,7 @@ import com.aegispay.payments.payment.PaymentEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,11 @@ final class EventCodec {
           .collect(Collectors.toUnmodifiableMap(EventCodec::kind, Function.identity()));
 
   private final JsonMapper json = StoredJson.mapper();
+
+  /** Every kind of event there is. */
+  static Set<String> kinds() {
+    return KINDS.keySet();
+  }
 
   static String kind(PaymentEvent event) {
     return kind(event.getClass());

@@ -8,8 +8,6 @@ import com.aegispay.payments.payment.PaymentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +32,7 @@ class EventCodecTest {
   }
 
   static Stream<Form> forms() {
-    return Arrays.stream(PaymentEvent.class.getPermittedSubclasses())
-        .map(
-            type ->
-                type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT))
+    return EventCodec.kinds().stream()
         .flatMap(
             kind ->
                 IntStream.rangeClosed(1, Upcasters.current(kind))
