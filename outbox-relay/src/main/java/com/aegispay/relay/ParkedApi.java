@@ -5,6 +5,7 @@ import com.aegispay.relay.ParkedRows.Parked;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.http.Listing;
+import com.aegispay.starter.operations.DiscardReason;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
 import java.sql.SQLException;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/operations/outbox-relay/parked")
 final class ParkedApi {
   private static final Logger log = LoggerFactory.getLogger(ParkedApi.class);
-  private static final int LONGEST_REASON = 500;
 
   private final RelayProperties properties;
 
@@ -69,15 +69,7 @@ final class ParkedApi {
   /** Gives a row up for a reason that is kept; its subject goes on behind the gap. */
   @PostMapping("/discard")
   Map<String, Object> discard(Caller.Operator caller, @RequestBody Discard discard) {
-    String reason = discard.reason() == null ? "" : discard.reason().strip();
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      throw Problem.ofParam(
-              ProblemCode.PARAMETER_INVALID,
-              "reason",
-              "Say in 1 to %d characters why the event need not be published."
-                  .formatted(LONGEST_REASON))
-          .asException();
-    }
+    String reason = DiscardReason.of(discard.reason(), "why the event need not be published");
     int discarded =
         found(in(sourceOf(discard.id()), parked -> parked.discard(discard.id(), reason)));
     return Map.of("object", "parked_row_discard", "discarded", discarded);

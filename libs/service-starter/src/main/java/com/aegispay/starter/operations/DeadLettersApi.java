@@ -27,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/operations/${spring.application.name}/dead_letters")
 public final class DeadLettersApi {
 
-  private static final int LONGEST_REASON = 500;
-
   private final JdbcClient jdbc;
   private final Replays replays;
 
@@ -114,14 +112,7 @@ public final class DeadLettersApi {
   /** Closes the chosen letters without their effect, for a reason that is kept. */
   @PostMapping("/discard")
   Map<String, Object> discard(Caller.Operator caller, @RequestBody Discard discard) {
-    String reason = discard.reason() == null ? "" : discard.reason().strip();
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      throw Problem.ofParam(
-              ProblemCode.PARAMETER_INVALID,
-              "reason",
-              "Say in 1 to %d characters why the letters need no effect.".formatted(LONGEST_REASON))
-          .asException();
-    }
+    String reason = DiscardReason.of(discard.reason(), "why the letters need no effect");
     Chosen chosen =
         new Chosen(discard.id(), discard.merchant(), discard.topic(), discard.subject());
     return Map.of(
