@@ -1,7 +1,10 @@
 package com.aegispay.relay;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 
 /** What the relay's benchmarks share. */
 final class Benchmarks {
@@ -34,6 +37,14 @@ final class Benchmarks {
     if (filled != rows) {
       throw new IllegalStateException("%d rows filled".formatted(filled));
     }
+  }
+
+  /** A relay with batches as large as this, and meters to read. */
+  static Relay relay(PaymentSource payments, int batchRows, MeterRegistry meters) {
+    var properties =
+        new RelayProperties(
+            Map.of("payment", payments.source), payments.prefix, Duration.ofMillis(100), batchRows);
+    return new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED);
   }
 
   static String load() {

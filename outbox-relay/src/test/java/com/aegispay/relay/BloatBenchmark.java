@@ -2,8 +2,6 @@ package com.aegispay.relay;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -38,10 +36,7 @@ final class BloatBenchmark {
     PaymentSource payments = new PaymentSource();
     Benchmarks.makeDurable(payments);
     var meters = new SimpleMeterRegistry();
-    var properties =
-        new RelayProperties(
-            Map.of("payment", payments.source), payments.prefix, Duration.ofMillis(100), 2_000);
-    new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED).start();
+    Benchmarks.relay(payments, 2_000, meters).start();
     var published = meters.counter("aegispay.outbox.published", "source", "payment");
     long begun = System.nanoTime();
     long printed = begun;

@@ -1,11 +1,8 @@
 package com.aegispay.relay;
 
-import com.aegispay.relay.RelayProperties.Source;
 import com.aegispay.relay.SourceStatus.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,14 +25,10 @@ final class DrainBenchmark {
     int batchRows = args.length > 1 ? Integer.parseInt(args[1]) : 2_000;
     PaymentSource payments = new PaymentSource();
     Benchmarks.makeDurable(payments);
-    Source source = payments.source;
-    var properties =
-        new RelayProperties(
-            Map.of("payment", source), payments.prefix, Duration.ofMillis(100), batchRows);
     for (int round = 1; round <= ROUNDS; round++) {
       Benchmarks.fill(payments, 0, rows);
       var meters = new SimpleMeterRegistry();
-      Relay relay = new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED);
+      Relay relay = Benchmarks.relay(payments, batchRows, meters);
       var published = meters.counter("aegispay.outbox.published", "source", "payment");
       long begun = System.nanoTime();
       long leading = begun;
@@ -49,7 +42,8 @@ final class DrainBenchmark {
       long done = System.nanoTime();
       relay.stop();
       System.out.printf(
-          "round %d: %,d rows of 1 kB in %.2f s = %,.0f rows/s; %.2f s to take over before it; %s%n",
+          "round %d: %,d rows of 1 kB in %.2f s = %,.0f rows/s; %.2f s to take over before it;"
+              + " %s%n",
           round,
           rows,
           (done - leading) / 1e9,

@@ -40,10 +40,7 @@ final class LatencyBenchmark {
     PaymentSource payments = new PaymentSource();
     Benchmarks.makeDurable(payments);
     var meters = new SimpleMeterRegistry();
-    var properties =
-        new RelayProperties(
-            Map.of("payment", payments.source), payments.prefix, Duration.ofMillis(100), 2_000);
-    new Relay(properties, payments.kafka, meters, Steps.UNOBSERVED).start();
+    Benchmarks.relay(payments, 2_000, meters).start();
 
     int total = rate * (seconds + WARM_UP_SECONDS);
     Map<String, Long> committedAt = new ConcurrentHashMap<>();
@@ -56,7 +53,8 @@ final class LatencyBenchmark {
         Arrays.copyOfRange(latencies, rate * WARM_UP_SECONDS * EVENTS, latencies.length);
     Arrays.sort(measured);
     System.out.printf(
-        "%d payments/s of %d events for %d s: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms; %,.0f Kafka transactions/s; %s%n",
+        "%d payments/s of %d events for %d s: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, max %.0f ms;"
+            + " %,.0f Kafka transactions/s; %s%n",
         rate,
         EVENTS,
         seconds,

@@ -10,6 +10,7 @@ import com.aegispay.outbox.Outbox;
 import com.aegispay.relay.RelayProperties.Source;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class PaymentSource {
   final JdbcClient jdbc;
   final TransactionTemplate transactions;
   final Outbox outbox;
+  final List<Relay> relays = new ArrayList<>();
 
   PaymentSource() {
     this(TestServers.get().kafkaBootstrapServers(), TestServers.get().newTopic("payments"));
@@ -64,11 +66,18 @@ final class PaymentSource {
   }
 
   Relay relay(Steps steps) {
-    return new Relay(properties, kafka, new SimpleMeterRegistry(), steps);
+    Relay relay = new Relay(properties, kafka, new SimpleMeterRegistry(), steps);
+    relays.add(relay);
+    return relay;
   }
 
+  @CanIgnoreReturnValue
   Relay start() {
-    Relay relay = relay(Steps.UNOBSERVED);
+    return start(Steps.UNOBSERVED);
+  }
+
+  Relay start(Steps steps) {
+    Relay relay = relay(steps);
     relay.start();
     return relay;
   }
@@ -102,8 +111,9 @@ final class PaymentSource {
     return jdbc.sql("select count(*) from outbox").query(Long.class).single();
   }
 
-  /** Ends the service's connections. */
+  /** Stops the relays and ends the service's connections. */
   void close() {
+    relays.forEach(Relay::stop);
     service.close();
   }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.aegispay.relay.ParkedRows.Parked;
 import com.aegispay.relay.SourceStatus.State;
 import com.aegispay.starter.http.ListQuery;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +28,10 @@ class RelayTest {
   private static final int TRANSACTIONS = 40;
 
   private final PaymentSource payments = new PaymentSource();
-  private final List<Relay> relays = new ArrayList<>();
 
   @AfterEach
-  void stop() {
-    relays.forEach(Relay::stop);
+  void close() {
     payments.close();
-  }
-
-  @CanIgnoreReturnValue
-  private Relay start() {
-    Relay relay = payments.start();
-    relays.add(relay);
-    return relay;
   }
 
   private static State state(Relay relay) {
@@ -53,7 +43,7 @@ class RelayTest {
     payments.append("pay_1", 1, 1);
     String body = payments.jdbc.sql("select body from outbox").query(String.class).single();
 
-    start();
+    payments.start();
     payments.awaitEmpty();
 
     var record = payments.records().getFirst();
@@ -74,7 +64,7 @@ class RelayTest {
   @Test
   void everyRowArrivesOnceAndInTheOrderOfItsSubjectWhileManyWrite()
       throws ExecutionException, InterruptedException {
-    start();
+    payments.start();
     var lateMayCommit = new CountDownLatch(1);
     var lateHasWritten = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -118,9 +108,9 @@ class RelayTest {
 
   @Test
   void ofTwoRelaysOneCarriesAndTheOtherTakesOverWhenItStops() {
-    Relay first = start();
+    Relay first = payments.start();
     await().until(() -> state(first) instanceof State.Leading);
-    Relay second = start();
+    Relay second = payments.start();
     payments.append("pay_1", 1, 10);
     payments.awaitEmpty();
     assertThat(state(second)).isInstanceOf(State.Standby.class);
@@ -135,8 +125,8 @@ class RelayTest {
 
   @Test
   void aRelayThatLosesItsSessionLosesItsLeaseAndNothingElse() {
-    Relay first = start();
-    Relay second = start();
+    Relay first = payments.start();
+    Relay second = payments.start();
     for (int round = 0; round < 3; round++) {
       await()
           .atMost(PaymentSource.IN_TIME)
@@ -170,7 +160,7 @@ class RelayTest {
     payments.append("pay_large", 3, 4);
     payments.append("pay_1", 3, 4);
 
-    Relay relay = start();
+    Relay relay = payments.start();
     awaitPublished("pay_1", 4);
 
     payments.assertPublishedOnce("pay_1", 1, 4);
@@ -205,7 +195,7 @@ class RelayTest {
     appendTooLarge("pay_large", 1);
     payments.append("pay_large", 2, 4);
     payments.append("pay_1", 1, 1);
-    start();
+    payments.start();
     awaitPublished("pay_1", 1);
     try (var parked = ParkedRows.of("payment", payments.source)) {
       String id = parked.list(ALL, false).getFirst().id();
@@ -230,7 +220,7 @@ class RelayTest {
     for (int i = 0; i < 5; i++) {
       payments.append("pay_" + i, 1, 500);
     }
-    start();
+    payments.start();
     payments.awaitEmpty();
 
     await()
@@ -240,7 +230,8 @@ class RelayTest {
                 payments
                         .jdbc
                         .sql(
-                            "select vacuum_count from pg_stat_user_tables where relid = 'outbox'::regclass")
+                            "select vacuum_count from pg_stat_user_tables where relid ="
+                                + " 'outbox'::regclass")
                         .query(Long.class)
                         .single()
                     > 0);
