@@ -14,16 +14,13 @@ import com.aegispay.servers.Durability;
 import com.aegispay.servers.Roles;
 import com.aegispay.servers.ServerPlan;
 import com.aegispay.servers.Servers;
-import com.aegispay.starter.id.Ids;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,12 +68,7 @@ class AuditTest {
 
   @BeforeAll
   static void playADayAndStopTheServices() throws Exception {
-    var installation = new Installation(directory);
-    installation.prepare();
-    var random = new SecureRandom();
-    settings =
-        new Settings(
-            installation, PlatformTest.freePorts(), Secrets.of(installation.secrets(), random));
+    settings = TestPlatform.settings(directory);
     Ports ports = settings.ports();
     sources =
         new Sources(
@@ -84,8 +76,7 @@ class AuditTest {
             Roles.AUDITOR,
             settings.secrets().postgresRole(Roles.AUDITOR),
             Map.of("bootstrap.servers", "127.0.0.1:" + ports.kafka()));
-    var ids = new Ids(Clock.systemUTC(), random);
-    try (var platform = new Platform(settings, LocalApp.ALL, Routes.packaged(), step -> {}, ids)) {
+    try (var platform = TestPlatform.of(settings, LocalApp.ALL, Routes.packaged())) {
       platform.start();
       Health.await(platform.serviceUris());
       var told = new ByteArrayOutputStream();

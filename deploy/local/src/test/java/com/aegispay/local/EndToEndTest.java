@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.local.demo.Demo;
 import com.aegispay.servers.Leftovers;
-import com.aegispay.starter.id.Ids;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,19 +43,8 @@ class EndToEndTest {
 
   @BeforeAll
   static void start() throws Exception {
-    var installation = new Installation(directory);
-    installation.prepare();
-    var random = new SecureRandom();
-    settings =
-        new Settings(
-            installation, PlatformTest.freePorts(), Secrets.of(installation.secrets(), random));
-    platform =
-        new Platform(
-            settings,
-            LocalApp.ALL,
-            Routes.packaged(),
-            step -> {},
-            new Ids(Clock.systemUTC(), random));
+    settings = TestPlatform.settings(directory);
+    platform = TestPlatform.of(settings, LocalApp.ALL, Routes.packaged());
     platform.start();
     Health.await(platform.serviceUris());
     frontDoor = URI.create("http://127.0.0.1:" + settings.ports().frontDoor());

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aegispay.local.tiny.TinyApplication;
 import com.aegispay.servers.FreePorts;
 import com.aegispay.servers.Leftovers;
-import com.aegispay.starter.id.Ids;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,8 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +47,6 @@ class PlatformTest {
 
   @BeforeAll
   static void start() throws Exception {
-    var installation = new Installation(directory);
-    installation.prepare();
     routes =
         Routes.read(
             new ByteArrayInputStream(
@@ -63,15 +58,11 @@ class PlatformTest {
                   - {path: "/openapi/tiny-one", service: tiny-one, as: /v3/api-docs}
                 """
                     .getBytes(UTF_8)));
-    var ports = freePorts();
-    var settings =
-        new Settings(installation, ports, Secrets.of(installation.secrets(), new SecureRandom()));
-    platform =
-        new Platform(
-            settings, SERVICES, routes, step -> {}, new Ids(Clock.systemUTC(), new SecureRandom()));
+    Settings settings = TestPlatform.settings(directory);
+    platform = TestPlatform.of(settings, SERVICES, routes);
     platform.start();
     Health.await(platform.serviceUris());
-    frontDoor = URI.create("http://127.0.0.1:" + ports.frontDoor());
+    frontDoor = URI.create("http://127.0.0.1:" + settings.ports().frontDoor());
   }
 
   @AfterAll
@@ -166,9 +157,8 @@ class PlatformTest {
   void a_service_whose_port_is_closed_is_a_problem_too() throws Exception {
     int port = FreePorts.find(1).getFirst();
     int nobody = FreePorts.find(1).getFirst();
-    var ids = new Ids(Clock.systemUTC(), new SecureRandom());
     var away = Map.of("tiny-two", List.of(URI.create("http://127.0.0.1:" + nobody)));
-    try (var door = FrontDoor.open(port, routes, away, ids)) {
+    try (var door = FrontDoor.open(port, routes, away, TestPlatform.ids())) {
       assertThat(door).isNotNull();
       var answer =
           send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/payments")));
@@ -204,9 +194,5 @@ class PlatformTest {
 
   private static String text(JsonNode node, String field) {
     return node.required(field).asString();
-  }
-
-  static Ports freePorts() throws IOException {
-    return new Ports(Math.min(FreePorts.find(1).getFirst(), 65535 - Ports.SPAN));
   }
 }
