@@ -41,7 +41,7 @@ class CrashedRequestTest {
     Answer answer = finalAnswer();
     assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
     assertThat(pay(GOOD, 1000).http().body()).isEqualTo(answer.http().body());
-    assertThat(payments()).isEqualTo(1);
+    assertThat(merchant.payments()).isEqualTo(1);
     boolean asked = step != Step.STARTED && step != Step.CALLING;
     assertThat(answer.status()).isEqualTo(asked ? 201 : 402);
     assertThat(charged()).as("at the gateways").isEqualTo(asked ? List.of(1000L) : List.of());
@@ -79,14 +79,6 @@ class CrashedRequestTest {
   private Answer pay(String number, long amount) {
     String order = Served.order(number).replace("1000", Long.toString(amount));
     return merchant.post("/v1/payments", order, "Idempotency-Key", key);
-  }
-
-  private long payments() {
-    return Served.database()
-        .sql("select count(*) from payments where merchant_id = ?")
-        .param(merchant.id())
-        .query(Long.class)
-        .single();
   }
 
   /** What the gateways' own books say was taken for this merchant's attempts. */

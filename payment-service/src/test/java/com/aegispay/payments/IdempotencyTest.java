@@ -24,7 +24,7 @@ class IdempotencyTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.http().body()).isEqualTo(first.http().body());
     assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
-    assertThat(payments()).isEqualTo(1);
+    assertThat(merchant.payments()).isEqualTo(1);
   }
 
   @Test
@@ -45,7 +45,7 @@ class IdempotencyTest {
     Answer reused = merchant.post("/v1/payments", other, "Idempotency-Key", "k3");
     assertThat(reused.status()).isEqualTo(422);
     assertThat(reused.text("/code")).isEqualTo("idempotency_key_reused");
-    assertThat(payments()).isEqualTo(1);
+    assertThat(merchant.payments()).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +66,7 @@ class IdempotencyTest {
               assertThat(answer.text("/code")).isEqualTo("idempotency_key_in_use");
               assertThat(answer.header("Retry-After")).isNotNull();
             });
-    assertThat(payments()).isEqualTo(1);
+    assertThat(merchant.payments()).isEqualTo(1);
   }
 
   @Test
@@ -101,13 +101,5 @@ class IdempotencyTest {
     assertThat(again.http().body()).isEqualTo(first.http().body());
     assertThat(merchant.get("/v1/payments/" + id).body().at("/amount_refunded").asLong())
         .isEqualTo(300);
-  }
-
-  private long payments() {
-    return Served.database()
-        .sql("select count(*) from payments where merchant_id = ?")
-        .param(merchant.id())
-        .query(Long.class)
-        .single();
   }
 }

@@ -89,6 +89,15 @@ final class Served {
     Answer get(String path) {
       return call("GET", path, key, null);
     }
+
+    /** How many payments the database holds of this merchant. */
+    long payments() {
+      return database()
+          .sql("select count(*) from payments where merchant_id = ?")
+          .param(id)
+          .query(Long.class)
+          .single();
+    }
   }
 
   static Merchant newMerchant() {
