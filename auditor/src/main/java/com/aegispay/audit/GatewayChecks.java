@@ -12,7 +12,7 @@ final class GatewayChecks {
   private static final String NOTHING_GOES_BACK =
       """
       not exists (select from payment.attempts o where o.merchant_id = a.merchant_id and o.payment_id = a.payment_id
-            and o.kind in ('cancel', 'refund') and o.due_at is not null)
+            and o.kind in ('cancel', 'expire', 'refund', 'reverse') and o.due_at is not null)
       """;
 
   private static final Check ONE_CHARGE =
@@ -86,7 +86,11 @@ final class GatewayChecks {
               + BOTH
               + """
               where o.amount <> told.amount or o.currency <> p.object::jsonb ->> 'currency'
-                or o.kind <> case told.kind when 'authorize' then 'charge' else told.kind end
+                or o.kind <> case told.kind when 'authorize' then 'charge' when 'expire' then 'cancel'
+                  when 'reverse' then coalesce((
+                    select case when back.amount_captured > 0 then 'refund' else 'cancel' end
+                    from sandbox.charges back where back.gateway = o.gateway and back.reference = o.charge), 'nothing')
+                  else told.kind end
               """);
 
   private static final Check OUTCOMES =
