@@ -41,7 +41,7 @@ final class RequestChecks {
   private static final Check RECORD =
       new SqlCheck(
           "requests_record",
-          "Every payment, and every attempt that a request asked for, has the idempotency record of its request.",
+          "Every payment, and every attempt that a request asked for, has the idempotency record of its request; only a key whose request came to nothing is free again.",
           "select count(*) from audit_payments s join payment.payments p using (merchant_id, payment_id) where p.created_at > now() - interval '23 hours'",
           """
           select format('merchant %s payment %s attempt %s', a.merchant_id, a.payment_id, a.attempt_id) as ids,
@@ -52,6 +52,7 @@ final class RequestChecks {
           join payment.attempts a using (merchant_id, payment_id)
           left join payment.idempotency_keys k on k.merchant_id = a.merchant_id and k.livemode = p.livemode and k.key = a.idempotency_key
           where a.idempotency_key is not null and a.started_at > now() - interval '23 hours' and k.subject is distinct from a.payment_id
+            and not (k.key is null and a.kind in ('capture', 'cancel', 'refund') and a.progress = 'failed')
           union all
           select format('merchant %s payment %s', p.merchant_id, p.payment_id), 'a record of the request that made it', 'none',
             format('select * from payment.idempotency_keys where merchant_id = %L and subject = %L', p.merchant_id, p.payment_id)
