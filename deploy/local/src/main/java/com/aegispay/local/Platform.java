@@ -1,9 +1,7 @@
 package com.aegispay.local;
 
-import com.aegispay.servers.Durability;
 import com.aegispay.servers.Kafka;
 import com.aegispay.servers.Roles;
-import com.aegispay.servers.ServerPlan;
 import com.aegispay.servers.Servers;
 import com.aegispay.starter.id.Ids;
 import java.io.IOException;
@@ -51,7 +49,7 @@ final class Platform implements AutoCloseable {
   synchronized void start() throws IOException {
     // One logging configuration for the whole JVM: seven contexts would each set up their own.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-    servers = Servers.start(plan());
+    servers = Servers.start(settings.serverPlan());
     prepare(servers);
     progress.done("PostgreSQL, Redis and Kafka");
     startServices();
@@ -95,18 +93,6 @@ final class Platform implements AutoCloseable {
       servers.close();
       servers = null;
     }
-  }
-
-  private ServerPlan plan() {
-    Ports ports = settings.ports();
-    return new ServerPlan(
-        settings.installation().directory(),
-        ports.postgres(),
-        ports.redis(),
-        ports.kafka(),
-        ports.kafkaController(),
-        settings.secrets().postgresAdmin(),
-        Durability.KEPT);
   }
 
   private void prepare(Servers started) throws IOException {

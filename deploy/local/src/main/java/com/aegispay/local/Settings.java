@@ -1,7 +1,9 @@
 package com.aegispay.local;
 
 import com.aegispay.local.LocalApp.Need;
+import com.aegispay.servers.Durability;
 import com.aegispay.servers.Roles;
+import com.aegispay.servers.ServerPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,18 @@ public record Settings(Installation installation, Ports ports, Secrets secrets) 
       options.put(source + "password", secrets.postgresRole(Roles.RELAY));
     }
     return options;
+  }
+
+  /** Where the servers listen and keep their data; what was acknowledged is on the disk. */
+  public ServerPlan serverPlan() {
+    return new ServerPlan(
+        installation.directory(),
+        ports.postgres(),
+        ports.redis(),
+        ports.kafka(),
+        ports.kafkaController(),
+        secrets.postgresAdmin(),
+        Durability.KEPT);
   }
 
   /** The JDBC address of the platform's database. */

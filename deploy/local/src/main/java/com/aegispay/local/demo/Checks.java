@@ -3,9 +3,10 @@ package com.aegispay.local.demo;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import com.aegispay.local.demo.WebhookInbox.Received;
+import com.aegispay.local.demo.WebhookDoor.Received;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** What must hold at the end of the demo, asked of the platform from outside. */
-record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) {
+record Checks(Api api, Api operator, Collection<Received> inbox, List<String> payments) {
   private static final Duration DELIVERY = Duration.ofSeconds(60);
 
   /** What was checked, as a sentence that says so either way. */
@@ -113,7 +114,7 @@ record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) 
             DELIVERY,
             () -> {
               var left = new HashSet<>(due);
-              inbox.received().forEach(webhook -> left.remove(webhook.id()));
+              inbox.forEach(webhook -> left.remove(webhook.id()));
               return left;
             },
             Set::isEmpty);
@@ -122,7 +123,7 @@ record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) 
   }
 
   private Result once() {
-    List<Received> received = inbox.received();
+    List<Received> received = List.copyOf(inbox);
     List<String> repeated =
         received.stream().collect(groupingBy(Received::id, counting())).entrySet().stream()
             .filter(entry -> entry.getValue() > 1)
@@ -136,7 +137,7 @@ record Checks(Api api, Api operator, WebhookInbox inbox, List<String> payments) 
 
   private Result genuine() {
     List<String> forged =
-        inbox.received().stream().filter(webhook -> !webhook.verified()).map(Received::id).toList();
+        inbox.stream().filter(webhook -> !webhook.verified()).map(Received::id).toList();
     return new Result(
         forged.isEmpty(),
         "webhooks whose signature does not verify: " + (forged.isEmpty() ? "none" : forged));

@@ -1,6 +1,7 @@
 package com.aegispay.local.demo;
 
 import com.aegispay.local.demo.Api.Answer;
+import com.aegispay.local.demo.WebhookDoor.Received;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,12 +28,14 @@ public final class Demo {
 
   private final PrintStream out;
   private final Api operator;
-  private final WebhookInbox inbox;
+  private final WebhookDoor webhooks;
+  private final Collection<Received> inbox;
   private final List<String> payments = new ArrayList<>();
 
-  private Demo(PrintStream out, Api operator, WebhookInbox inbox) {
+  private Demo(PrintStream out, Api operator, WebhookDoor webhooks, Collection<Received> inbox) {
     this.out = out;
     this.operator = operator;
+    this.webhooks = webhooks;
     this.inbox = inbox;
   }
 
@@ -45,9 +50,10 @@ public final class Demo {
 
   /** Plays the whole day on the platform at this address; returns whether everything adds up. */
   public static boolean play(URI base, String operatorKey, PrintStream out) throws IOException {
+    var inbox = new ConcurrentLinkedQueue<Received>();
     try (var client = HttpClient.newHttpClient();
-        var inbox = WebhookInbox.open()) {
-      return new Demo(out, new Api(client, base, operatorKey), inbox).run();
+        var webhooks = WebhookDoor.open(inbox::add, () -> {})) {
+      return new Demo(out, new Api(client, base, operatorKey), webhooks, inbox).run();
     } catch (DemoFailed e) {
       out.println("\nThe demo ended early. " + e.getMessage());
       return false;
@@ -100,10 +106,10 @@ public final class Demo {
                 """
                 {"url": "%s", "enabled_events": ["*"], "description": "The demo"}
                 """
-                    .formatted(inbox.url()))
+                    .formatted(webhooks.url()))
             .expect(201);
-    inbox.verifyWith(endpoint.text("/secret"));
-    say("endpoint %s at %s".formatted(endpoint.text("/id"), inbox.url()));
+    webhooks.verifyWith(endpoint.text("/secret"));
+    say("endpoint %s at %s".formatted(endpoint.text("/id"), webhooks.url()));
   }
 
   private String pay(Api api) {
