@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What became of the payments around a kill: those made between the former victim's return and this
- * one's.
+ * What became of the payments that a kill may have struck: those made after the kill before it.
+ * What was made after the last one counts for that.
  *
  * @param resolved attempts that nobody answered for, and whose outcome was asked for and found
  */
@@ -32,28 +32,34 @@ record Aftermath(Kill kill, long payments, long resolved, long violations) {
   private static final String MADE_AT =
       "select created_at from payment.payments where payment_id = ?";
 
-  /** Whatever cannot be told by its payment counts for the last kill. */
-  static List<Aftermath> of(List<Kill> kills, List<String> violations, Connection admin)
+  /**
+   * Whatever cannot be told by its payment counts for the last kill.
+   *
+   * @param kills in the order of their moments
+   * @param since when the first of them could strike a payment
+   */
+  static List<Aftermath> of(
+      List<Kill> kills, Instant since, List<String> violations, Connection admin)
       throws SQLException {
     long[] violationsOf = new long[kills.size()];
     for (String violation : violations) {
       Matcher payment = PAYMENT.matcher(violation);
       Instant made = payment.find() ? madeAt(payment.group(), admin) : Instant.MAX;
       int number = 0;
-      while (number < kills.size() - 1 && kills.get(number).backAt().isBefore(made)) {
+      while (number < kills.size() - 1 && kills.get(number).at().isBefore(made)) {
         number++;
       }
       violationsOf[number]++;
     }
     var aftermaths = new ArrayList<Aftermath>();
     for (int i = 0; i < kills.size(); i++) {
-      Kill kill = kills.get(i);
-      Instant from = i == 0 ? Instant.EPOCH : kills.get(i - 1).backAt();
+      Instant from = i == 0 ? since : kills.get(i - 1).at();
+      Instant until = i == kills.size() - 1 ? Instant.now() : kills.get(i).at();
       aftermaths.add(
           new Aftermath(
-              kill,
-              count(PAYMENTS, from, kill.backAt(), admin),
-              count(RESOLVED, from, kill.backAt(), admin),
+              kills.get(i),
+              count(PAYMENTS, from, until, admin),
+              count(RESOLVED, from, until, admin),
               violationsOf[i]));
     }
     return aftermaths;

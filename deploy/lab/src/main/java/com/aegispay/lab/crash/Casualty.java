@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Who is killed, and where.
@@ -21,21 +20,8 @@ record Casualty(String victim, String step) {
   /** A step that the receiver of webhooks sees, not the service. */
   private static final String WEBHOOK = "WEBHOOK.";
 
-  private static final List<Casualty> DECK = deck();
-
-  /**
-   * So many, drawn: a deck with every step of every service in it is shuffled and dealt, again and
-   * again, so that each comes as often as the next.
-   */
-  static List<Casualty> draw(int many, Random random) {
-    var drawn = new ArrayList<Casualty>();
-    while (drawn.size() < many) {
-      var shuffled = new ArrayList<>(DECK);
-      Collections.shuffle(shuffled, random);
-      drawn.addAll(shuffled);
-    }
-    return List.copyOf(drawn.subList(0, many));
-  }
+  /** Every step of every service, and moments of each victim. */
+  static final List<Casualty> DECK = deck();
 
   boolean atMoment() {
     return step.equals(MOMENT);
@@ -53,11 +39,6 @@ record Casualty(String victim, String step) {
   /** Its place in the table: any moment first, then the steps in their own order. */
   int order() {
     return atMoment() ? -1 : DECK.indexOf(this);
-  }
-
-  /** Whether only a settlement run gets there. */
-  boolean needsSettlementRun() {
-    return step.startsWith("WORK.");
   }
 
   private static List<Casualty> deck() {

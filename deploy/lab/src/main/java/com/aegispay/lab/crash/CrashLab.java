@@ -1,6 +1,7 @@
 package com.aegispay.lab.crash;
 
 import com.aegispay.lab.crash.Inspection.Inspected;
+import com.aegispay.lab.fleet.Chronicle;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.fleet.FleetPlan;
 import com.aegispay.lab.load.Caller;
@@ -9,19 +10,18 @@ import com.aegispay.lab.load.Load;
 import com.aegispay.lab.load.WebhookReceiver;
 import com.aegispay.servers.Leftovers;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The program behind {@code ./aegispay crash}: real processes under load through the public API,
@@ -31,52 +31,53 @@ public final class CrashLab {
 
   private static final String MARK = "crash-lab";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SETTLE_EVERY = Duration.ofSeconds(3);
   private static final Duration ORDER_LIMIT = Duration.ofSeconds(5);
 
   private final CrashOptions options;
-  private final Instant started = Instant.now();
-  private final PrintStream out;
+  private final Chronicle chronicle = new Chronicle(System.out);
   private final Tally tally = new Tally();
 
-  private CrashLab(CrashOptions options, PrintStream out) {
+  private CrashLab(CrashOptions options) {
     this.options = options;
-    this.out = out;
   }
 
   public static void main(String[] arguments) throws Exception {
-    try {
-      System.exit(new CrashLab(CrashOptions.parse(arguments), System.out).run() ? 0 : 1);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-    }
+    Chronicle.end(() -> new CrashLab(CrashOptions.parse(arguments)).run());
   }
 
   private boolean run() throws IOException, SQLException, InterruptedException {
     clear(options.directory());
-    say("seed %d; logs and data are in %s".formatted(options.seed(), options.directory()));
+    chronicle.say(
+        "seed %d; logs and data are in %s".formatted(options.seed(), options.directory()));
     Files.createDirectories(options.directory());
     Files.writeString(options.directory().resolve(MARK), options.command() + "\n");
     try (var fleet = new Fleet(plan());
         var webhooks = WebhookReceiver.open();
         var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
-      fleet.start(name -> say("  " + name));
+      fleet.start(name -> chronicle.say("  " + name));
       var journal = new Journal(caller, webhooks);
       try (var load =
           new Load(caller, journal, options.perSecond(), options.seed(), (_, _) -> {})) {
         load.prepare(fleet.operatorKey(), webhooks);
+        Thread settlements =
+            Thread.ofVirtual()
+                .name("settlement-runs")
+                .start(() -> orderSettlements(caller, fleet, load));
         kill(fleet, webhooks, caller, journal, load);
+        settlements.interrupt();
+      }
+    } finally {
+      // What was seen until then, if it could not go on.
+      chronicle.show(tally.table());
+      if (options.markdown() != null) {
+        Files.writeString(options.markdown(), tally.table());
       }
     }
-    out.println();
-    out.println(tally.table());
-    if (options.markdown() != null) {
-      Files.writeString(options.markdown(), tally.table());
-    }
-    out.println(
+    chronicle.say(
         tally.clean()
-            ? "Every promise was kept (%s).".formatted(options.command())
-            : "Promises were broken; the same kills again: " + options.command());
+            ? "every promise was kept (%s)".formatted(options.command())
+            : "promises were broken; the same kills again: " + options.command());
     return tally.clean();
   }
 
@@ -84,25 +85,28 @@ public final class CrashLab {
       Fleet fleet, WebhookReceiver webhooks, Caller caller, Journal journal, Load load)
       throws IOException, SQLException, InterruptedException {
     var random = new Random(options.seed());
-    List<Casualty> casualties = Casualty.draw(options.runs(), random);
+    List<Sentence> sentences = Sentence.draw(options.runs(), random);
     var executioner =
-        new Executioner(fleet, caller, webhooks, () -> orderSettlement(caller, fleet), random);
-    var inspection = new Inspection(fleet, load, journal, random, step -> say("  audit: " + step));
-    var since = new ArrayList<Kill>();
-    load.resume();
-    for (int number = 1; number <= casualties.size(); number++) {
-      Kill kill = executioner.carryOut(number, casualties.get(number - 1));
-      since.add(kill);
-      say(line(kill, load));
-      if (number % options.auditEvery() == 0 || number == casualties.size()) {
-        say("the load stops, the platform comes to rest, everything is audited ...");
-        Inspected inspected = inspection.look(number, since);
-        tally.add(inspected);
-        say(line(inspected));
-        inspected.violations().forEach(violation -> say("  VIOLATION " + violation));
-        since.clear();
-        load.resume();
+        new Executioner(fleet, caller, webhooks, kill -> chronicle.say(line(kill, load)));
+    var inspection =
+        new Inspection(fleet, load, journal, random, step -> chronicle.say("  audit: " + step));
+    Instant from = Instant.now();
+    for (int done = 0; done < sentences.size(); ) {
+      int next = Math.min(sentences.size(), done + options.auditEvery());
+      load.resume();
+      List<Kill> kills =
+          Scaffold.carryOut(sentences.subList(done, next), options.atOnce(), executioner);
+      done = next;
+      if (options.sabotage() != null && done == sentences.size()) {
+        int rows = options.sabotage().commit(fleet);
+        chronicle.say("sabotaged: %s, %d row".formatted(options.sabotage().option(), rows));
       }
+      chronicle.say("the load stops, the platform comes to rest, everything is audited ...");
+      Inspected inspected = inspection.look(done, kills, from);
+      tally.add(inspected);
+      chronicle.say(line(inspected));
+      inspected.violations().forEach(violation -> chronicle.say("  VIOLATION " + violation));
+      from = Instant.now();
     }
   }
 
@@ -144,7 +148,7 @@ public final class CrashLab {
             "settlement-service", 1,
             "notification-service", 1,
             "analytics-service", 1,
-            "outbox-relay", 1),
+            "outbox-relay", 2),
         new FleetPlan.Gateways(
             Duration.ofMillis(60),
             Duration.ofMillis(300),
@@ -155,27 +159,29 @@ public final class CrashLab {
         true);
   }
 
-  private static void orderSettlement(Caller caller, Fleet fleet) {
-    var order =
-        new Caller.Request(
-            fleet.operatorKey(), "/v1/settlement_runs", UUID.randomUUID().toString(), "{}");
-    Thread.ofVirtual()
-        .name("settlement-run")
-        .start(
-            () -> {
-              var _ = caller.post(order, System.nanoTime() + ORDER_LIMIT.toNanos());
-            });
+  /** Merchants are settled all the time, so that every step of it is come to. */
+  private static void orderSettlements(Caller caller, Fleet fleet, Load load) {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(SETTLE_EVERY.toNanos());
+      if (load.isOpen()) {
+        String key = UUID.randomUUID().toString();
+        var _ =
+            caller.post(
+                new Caller.Request(fleet.operatorKey(), "/v1/settlement_runs", key, "{}"),
+                System.nanoTime() + ORDER_LIMIT.toNanos());
+      }
+    }
   }
 
   private String line(Kill kill, Load load) {
     return String.format(
         Locale.ROOT,
-        "%3d/%d  %-24s %-20s %s %3d in flight, away %.1f s; %d customers answered",
+        "%3d/%d  %-22s %-20s %s%3d in flight, away %.1f s; %d customers answered",
         kill.number(),
         options.runs(),
         kill.node(),
         kill.casualty().step(),
-        kill.reached() ? "" : "(not reached: killed anyway)",
+        kill.reached() ? "" : "(not reached: killed anyway) ",
         kill.inFlight(),
         kill.away().toMillis() / 1000.0,
         load.answered());
@@ -188,14 +194,5 @@ public final class CrashLab {
             inspected.orders(),
             inspected.aftermaths().stream().mapToLong(Aftermath::resolved).sum(),
             inspected.violations().size());
-  }
-
-  private void say(String what) {
-    out.printf(
-        Locale.ROOT,
-        "%7.1f s  %s%n",
-        Duration.between(started, Instant.now()).toMillis() / 1000.0,
-        what);
-    out.flush();
   }
 }

@@ -5,18 +5,16 @@ import com.aegispay.audit.Finding;
 import com.aegispay.audit.Options;
 import com.aegispay.audit.Progress;
 import com.aegispay.audit.Report;
-import com.aegispay.audit.Sources;
 import com.aegispay.audit.Violation;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.load.Journal;
 import com.aegispay.lab.load.Load;
-import com.aegispay.servers.Roles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Stops the load, lets the platform come to rest, and looks whether every promise was kept. */
@@ -57,9 +55,12 @@ final class Inspection {
 
   /**
    * @param since the kills since the last inspection
+   * @param from when that was over
    */
-  Inspected look(int kills, List<Kill> since) throws SQLException {
+  Inspected look(int kills, List<Kill> since, Instant from)
+      throws SQLException, InterruptedException {
     var violations = new ArrayList<String>();
+    fleet.dead().forEach(name -> violations.add(name + " ended by itself; its log says why"));
     if (!load.pause(REST_LIMIT)) {
       violations.add("customers still wait after " + REST_LIMIT + ", with everything running");
     }
@@ -67,19 +68,14 @@ final class Inspection {
     violations.addAll(journal.check(load.shops(), random));
     try (Connection admin = fleet.connectAsAdmin()) {
       return new Inspected(
-          kills, journal.orders(), Aftermath.of(since, violations, admin), violations);
+          kills, journal.orders(), Aftermath.of(since, from, violations, admin), violations);
     }
   }
 
   private List<String> audit() {
-    var sources =
-        new Sources(
-            fleet.settings().url(),
-            Roles.AUDITOR,
-            fleet.settings().secrets().postgresRole(Roles.AUDITOR),
-            Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
     Report report =
-        Audit.run(sources, Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
+        Audit.run(
+            fleet.sources(), Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
     var violations = new ArrayList<String>();
     for (Finding finding : report.findings()) {
       if (finding.trouble() != null) {

@@ -18,10 +18,4 @@ record Kill(
     boolean reached,
     int inFlight,
     Instant at,
-    Duration away) {
-
-  /** When the process did its work again. */
-  Instant backAt() {
-    return at.plus(away);
-  }
-}
+    Duration away) {}

@@ -1,5 +1,6 @@
 package com.aegispay.lab.fleet;
 
+import com.aegispay.audit.Sources;
 import com.aegispay.local.FrontDoor;
 import com.aegispay.local.Installation;
 import com.aegispay.local.LocalApp;
@@ -7,10 +8,8 @@ import com.aegispay.local.Ports;
 import com.aegispay.local.Routes;
 import com.aegispay.local.Secrets;
 import com.aegispay.local.Settings;
-import com.aegispay.servers.Durability;
 import com.aegispay.servers.Leftovers;
 import com.aegispay.servers.Roles;
-import com.aegispay.servers.ServerPlan;
 import com.aegispay.starter.id.Ids;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +18,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The platform as real processes: PostgreSQL, Redis, Kafka, the sandbox gateways, and each instance
@@ -46,10 +47,10 @@ public final class Fleet implements AutoCloseable {
   private final Settings settings;
   private final Ids ids;
   private final PostgresNode postgres;
-  private final Node redis;
+  private final RedisNode redis;
   private final Node kafka;
   private final Node sandbox;
-  private final Map<String, Node> services = new LinkedHashMap<>();
+  private final Map<String, JvmNode> services = new LinkedHashMap<>();
   private final Map<String, List<URI>> uris = new LinkedHashMap<>();
   private final List<AutoCloseable> doors = new ArrayList<>();
 
@@ -63,21 +64,12 @@ public final class Fleet implements AutoCloseable {
     this.ids = new Ids(Clock.systemUTC(), random);
     this.ports = new Ports(plan.port());
     this.settings = new Settings(installation, ports, Secrets.of(installation.secrets(), random));
-    var servers =
-        new ServerPlan(
-            plan.directory(),
-            ports.postgres(),
-            ports.redis(),
-            ports.kafka(),
-            ports.kafkaController(),
-            settings.secrets().postgresAdmin(),
-            Durability.KEPT);
-    this.postgres = new PostgresNode(servers);
-    this.redis = new RedisNode(servers);
+    this.postgres = new PostgresNode(settings.serverPlan());
+    this.redis = new RedisNode(settings.serverPlan());
     this.kafka =
         jvm(
             "kafka",
-            List.of("-XX:+UseSerialGC", "-Xmx512m"),
+            Stream.concat(plan.jvm().stream(), Stream.of("-Xmx512m")).toList(),
             KafkaProcess.class,
             plan.directory().toString(),
             Integer.toString(ports.kafka()),
@@ -100,6 +92,7 @@ public final class Fleet implements AutoCloseable {
    * @param progress told of each process that is
    */
   public void start(Consumer<String> progress) throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endServers, "end"));
     startAll(List.of(postgres, redis, kafka), progress);
     try {
       postgres.server().createDatabase(Settings.DATABASE);
@@ -146,32 +139,45 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * A process by its name: {@code postgres}, {@code redis}, {@code kafka} or {@code
-   * fraud-service-1}.
+   * The processes that do one thing: the instances of a service by its name, or one of {@code
+   * postgres}, {@code redis} and {@code kafka}.
    */
-  public Node node(String name) {
+  public List<Node> nodesOf(String name) {
     return switch (name) {
-      case "postgres" -> postgres;
-      case "redis" -> redis;
-      case "kafka" -> kafka;
-      default -> {
-        Node service = services.get(name);
-        if (service == null) {
-          throw new IllegalArgumentException("this fleet has no " + name);
-        }
-        yield service;
-      }
+      case "postgres" -> List.of(postgres);
+      case "redis" -> List.of(redis);
+      case "kafka" -> List.of(kafka);
+      default ->
+          services.values().stream()
+              .filter(service -> service.name().startsWith(name + "-"))
+              .map(Node.class::cast)
+              .toList();
     };
   }
 
-  /** The names of the instances of a service. */
-  public List<String> instancesOf(String service) {
-    return services.keySet().stream().filter(name -> name.startsWith(service + "-")).toList();
+  /** The names of the services' processes that do not live. */
+  public List<String> dead() throws InterruptedException {
+    var dead = new ArrayList<String>();
+    for (JvmNode service : services.values()) {
+      if (service.endsWithin(Duration.ZERO)) {
+        dead.add(service.name());
+      }
+    }
+    return dead;
   }
 
   /** Connects to the platform's database as the superuser. */
   public Connection connectAsAdmin() throws SQLException {
     return postgres.server().connectAsAdmin(Settings.DATABASE);
+  }
+
+  /** What the auditor looks at. */
+  public Sources sources() {
+    return new Sources(
+        settings.url(),
+        Roles.AUDITOR,
+        settings.secrets().postgresRole(Roles.AUDITOR),
+        Map.of("bootstrap.servers", kafkaBootstrap()));
   }
 
   public String kafkaBootstrap() {
@@ -204,6 +210,17 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
+  /** The JVMs see the end of their input when this one is gone, these two do not. */
+  private void endServers() {
+    for (ServerNode server : List.of(redis, postgres)) {
+      try {
+        server.end();
+      } catch (IOException e) {
+        System.err.println(server.name() + " may still run: " + e.getMessage());
+      }
+    }
+  }
+
   private void startAll(Collection<Node> nodes, Consumer<String> progress) throws IOException {
     try (var threads = Executors.newFixedThreadPool(STARTED_AT_ONCE)) {
       List<Future<?>> started = new ArrayList<>();
@@ -227,7 +244,7 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  private Node service(LocalApp app, String name, int port) throws IOException {
+  private JvmNode service(LocalApp app, String name, int port) throws IOException {
     Map<String, String> options = settings.optionsOf(app);
     options.put("server.port", Integer.toString(port));
     if (options.keySet().removeIf(option -> option.startsWith("aegispay.sandbox."))) {

@@ -71,6 +71,22 @@ public final class JvmNode implements Node {
     }
   }
 
+  /** Which of them ended first; null when all of them live after the time. */
+  public static @Nullable JvmNode firstToEnd(List<JvmNode> nodes, Duration time)
+      throws InterruptedException {
+    var first = new CompletableFuture<JvmNode>();
+    for (JvmNode node : nodes) {
+      var _ = node.running().onExit().thenAccept(_ -> first.complete(node));
+    }
+    try {
+      return first.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Returns whether the process ended within the time. */
   public boolean endsWithin(Duration time) throws InterruptedException {
     return running().waitFor(time.toMillis(), TimeUnit.MILLISECONDS);

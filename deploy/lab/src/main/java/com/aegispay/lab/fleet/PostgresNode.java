@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, a child process by nature. */
-public final class PostgresNode implements Node {
+public final class PostgresNode extends ServerNode {
 
   private final ServerPlan plan;
   private volatile @Nullable Postgres running;
@@ -23,7 +23,7 @@ public final class PostgresNode implements Node {
   }
 
   @Override
-  public void start() throws IOException {
+  void launch() throws IOException {
     running = Postgres.start(plan);
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Redis, a child process by nature. */
-final class RedisNode implements Node {
+final class RedisNode extends ServerNode {
 
   private final ServerPlan plan;
   private volatile @Nullable Redis running;
@@ -21,7 +21,7 @@ final class RedisNode implements Node {
   }
 
   @Override
-  public void start() throws IOException {
+  void launch() throws IOException {
     running = Redis.start(plan);
   }
 

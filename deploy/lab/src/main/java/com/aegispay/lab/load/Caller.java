@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Caller implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration MADE_WITHIN = Duration.ofSeconds(30);
   private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
@@ -75,9 +77,35 @@ public final class Caller implements AutoCloseable {
     return untilFinal(post, deadlineNanos);
   }
 
+  /**
+   * Makes something that a program of the lab needs before it begins.
+   *
+   * @throws IllegalStateException it was not made
+   */
+  public Answer make(String apiKey, String path, String body) {
+    @Nullable Answer answer =
+        post(
+            new Request(apiKey, path, UUID.randomUUID().toString(), body),
+            System.nanoTime() + MADE_WITHIN.toNanos());
+    if (answer == null || answer.status() / 100 != 2) {
+      throw new IllegalStateException(path + " could not be prepared: " + answer);
+    }
+    return answer;
+  }
+
   /** Reads until there is a final answer; null when there was none by the deadline. */
   public @Nullable Answer get(String apiKey, String path, long deadlineNanos) {
     return untilFinal(to(apiKey, path).GET().build(), deadlineNanos);
+  }
+
+  /** Passes a bank's challenge or fails it, as the customer's browser does. */
+  void challenge(String url, boolean passed, long deadlineNanos) {
+    HttpRequest form =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(timeout)
+            .POST(HttpRequest.BodyPublishers.ofString(passed ? "result=approve" : "result=fail"))
+            .build();
+    var _ = untilFinal(form, deadlineNanos);
   }
 
   @Override

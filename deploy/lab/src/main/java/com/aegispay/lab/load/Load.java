@@ -69,6 +69,10 @@ public final class Load implements AutoCloseable {
     LockSupport.unpark(door);
   }
 
+  public boolean isOpen() {
+    return open;
+  }
+
   /** Lets nobody in, and waits until those inside are done; returns whether they are. */
   public boolean pause(Duration atMost) {
     open = false;

@@ -16,6 +16,7 @@ final class Order {
 
   enum Wish {
     PAY,
+    AUTHENTICATE,
     CAPTURE,
     CANCEL,
     REFUND

@@ -1,12 +1,8 @@
 package com.aegispay.lab.load;
 
 import com.aegispay.lab.load.Caller.Answer;
-import com.aegispay.lab.load.Caller.Request;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A merchant of the load.
@@ -14,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param tokens a stored card of each kind
  */
 public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
-
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   public Shop {
     tokens = Map.copyOf(tokens);
@@ -26,8 +20,7 @@ public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
    */
   static Shop open(Caller caller, String operatorKey, WebhookReceiver webhooks) {
     Answer merchant =
-        made(
-            caller,
+        caller.make(
             operatorKey,
             "/v1/merchants",
             """
@@ -35,8 +28,7 @@ public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
             """);
     String apiKey = merchant.text("/api_key/secret");
     Answer endpoint =
-        made(
-            caller,
+        caller.make(
             apiKey,
             "/v1/webhook_endpoints",
             "{\"url\": \"%s\", \"enabled_events\": [\"*\"]}".formatted(webhooks.url()));
@@ -44,8 +36,7 @@ public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
     var tokens = new EnumMap<Card, String>(Card.class);
     for (Card card : Card.values()) {
       Answer token =
-          made(
-              caller,
+          caller.make(
               apiKey,
               "/v1/tokens",
               "{\"card\": {\"number\": \"%s\", \"exp_month\": 12, \"exp_year\": 2040, \"cvc\": \"123\"}}"
@@ -59,16 +50,5 @@ public record Shop(String merchant, String apiKey, Map<Card, String> tokens) {
   @Override
   public String toString() {
     return "Shop[" + merchant + "]";
-  }
-
-  private static Answer made(Caller caller, String key, String path, String body) {
-    @Nullable Answer answer =
-        caller.post(
-            new Request(key, path, UUID.randomUUID().toString(), body),
-            System.nanoTime() + LIMIT.toNanos());
-    if (answer == null || answer.status() / 100 != 2) {
-      throw new IllegalStateException("the load could not prepare " + path + ": " + answer);
-    }
-    return answer;
   }
 }

@@ -44,7 +44,7 @@ final class Story {
   }
 
   void tell() {
-    boolean manual = random.nextInt(100) < 30;
+    boolean manual = random.nextInt(100) < 40;
     String currency = CURRENCIES[random.nextInt(CURRENCIES.length)];
     String body =
         """
@@ -59,9 +59,34 @@ final class Story {
                 order.shop().tokens().get(order.card()));
     @Nullable Answer answer = ask(Wish.PAY, order.amount(), "/v1/payments", body, 201, 202, 402);
     paid.accept(answer);
-    if (answer != null && answer.status() == 201) {
-      goOn("/v1/payments/" + answer.text("/id"), manual);
+    if (answer == null || answer.status() != 201) {
+      return;
     }
+    String payment = "/v1/payments/" + answer.text("/id");
+    if (!isWaiting(answer) || comesBack(payment, answer.text("/next_action/url"))) {
+      goOn(payment, manual);
+    }
+  }
+
+  private static boolean isWaiting(Answer answer) {
+    return answer.text("/status").equals("requires_action");
+  }
+
+  /** Whether the customer comes back from the bank and has paid. Some never do. */
+  private boolean comesBack(String payment, String bank) {
+    int way = random.nextInt(10);
+    if (way > 0) {
+      caller.challenge(bank, way > 1, System.nanoTime() + PATIENCE.toNanos());
+    }
+    if (way == 0 || way == 9) {
+      if (random.nextBoolean()) {
+        long _ = cancel(payment);
+      }
+      return false;
+    }
+    @Nullable Answer answer =
+        ask(Wish.AUTHENTICATE, 0, payment + "/authenticate", "{}", 200, 202, 402);
+    return answer != null && answer.status() == 200 && !isWaiting(answer);
   }
 
   private void goOn(String payment, boolean manual) {
@@ -69,16 +94,16 @@ final class Story {
     if (manual) {
       captured =
           switch (random.nextInt(10)) {
-            case 0, 1 -> cancel(payment);
-            case 2, 3 -> capture(payment, order.amount() / 2, false);
-            case 4 -> {
+            case 0, 1, 2 -> cancel(payment);
+            case 3, 4 -> capture(payment, order.amount() / 2, false);
+            case 5 -> {
               long half = capture(payment, order.amount() / 2, false);
               yield cancel(payment) + half;
             }
             default -> capture(payment, order.amount(), true);
           };
     }
-    if (captured > 0 && random.nextInt(100) < 35) {
+    if (captured > 0 && random.nextInt(100) < 40) {
       refund(payment, random.nextBoolean() ? captured : captured / 3);
       if (random.nextInt(100) < 30) {
         refund(payment, captured / 4);

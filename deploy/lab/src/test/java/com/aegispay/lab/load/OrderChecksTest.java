@@ -67,6 +67,20 @@ class OrderChecksTest {
   }
 
   @Test
+  void a_challenge_may_be_failed() {
+    promise(Wish.PAY, 201, "{\"status\": \"requires_action\"}");
+    assertThat(broken(payment("failed", 0, 0, "[]", "declined", 0))).isEmpty();
+  }
+
+  @Test
+  void a_charge_after_a_passed_challenge_that_is_gone_is_seen() {
+    promise(Wish.PAY, 201, "{\"status\": \"requires_action\"}");
+    promise(Wish.AUTHENTICATE, 200, "{\"status\": \"captured\"}");
+    assertThat(broken(payment("expired", 0, 0, "[]", "declined", 0)))
+        .anyMatch(sentence -> sentence.contains("was captured and is expired"));
+  }
+
+  @Test
   void doubt_that_stays_is_seen() {
     promise(Wish.PAY, 202, "{}");
     assertThat(broken(payment("processing", 0, 0, "[]", "unknown", 0)))
