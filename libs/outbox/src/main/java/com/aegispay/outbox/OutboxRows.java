@@ -26,6 +26,11 @@ public record OutboxRows(List<Object> parameters) {
 
   /** The events of one transaction, written on behalf of the trace that is current. */
   public static OutboxRows of(List<Event> events, EventBody body) {
+    return of(events, strings(events, body::write));
+  }
+
+  /** The same of events whose bodies are written already, one for each. */
+  public static OutboxRows of(List<Event> events, String[] bodies) {
     String traceparent = TraceParent.current();
     return new OutboxRows(
         List.of(
@@ -36,7 +41,7 @@ public record OutboxRows(List<Object> parameters) {
             strings(events, Event::id),
             strings(events, Event::type),
             events.stream().map(Event::version).toArray(Integer[]::new),
-            strings(events, body::write),
+            bodies,
             strings(events, _ -> traceparent)));
   }
 

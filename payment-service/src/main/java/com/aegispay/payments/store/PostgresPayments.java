@@ -135,12 +135,13 @@ public final class PostgresPayments implements Payments {
     StringBuilder sql = new StringBuilder(2048);
     List<@Nullable Object> parameters = new ArrayList<>();
     snapshot(change, sql, parameters);
-    eventsAndAttempts(change, published, sql, parameters);
+    String[] bodies = published.stream().map(eventBody::write).toArray(String[]::new);
+    eventsAndAttempts(change, published, bodies, sql, parameters);
     refunds(change, sql, parameters);
     idempotency(change, sql, parameters);
     snapshotState(change, sql, parameters);
     sql.append(OUTBOX);
-    parameters.addAll(OutboxRows.of(published, eventBody).parameters());
+    parameters.addAll(OutboxRows.of(published, bodies).parameters());
     try {
       long written =
           rows.query(
@@ -194,7 +195,11 @@ public final class PostgresPayments implements Payments {
   }
 
   private void eventsAndAttempts(
-      Change change, List<Event> published, StringBuilder sql, List<@Nullable Object> parameters) {
+      Change change,
+      List<Event> published,
+      String[] bodies,
+      StringBuilder sql,
+      List<@Nullable Object> parameters) {
     sql.append(EVENTS_AND_ATTEMPTS);
     List<PaymentEvent> events = change.events();
     parameters.add(published.stream().map(Event::sequence).toArray(Long[]::new));
@@ -202,7 +207,7 @@ public final class PostgresPayments implements Payments {
     parameters.add(texts(events, EventCodec::kind));
     parameters.add(events.stream().map(EventCodec::version).toArray(Integer[]::new));
     parameters.add(texts(events, codec::write));
-    parameters.add(texts(published, eventBody::write));
+    parameters.add(bodies);
     parameters.add(texts(events, event -> event.at().toString()));
 
     List<Attempt> changed = changedAttempts(change);
