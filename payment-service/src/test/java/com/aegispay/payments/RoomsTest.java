@@ -14,8 +14,9 @@ class RoomsTest {
         payment ->
         routing -> payment
         vault   -> payment
-        gateway -> payment vault
-        risk    -> payment
+        outbound ->
+        gateway -> payment vault outbound
+        risk    -> payment outbound
         view    -> payment
         store   -> payment view
         flow    -> payment routing vault gateway risk view store

@@ -1,21 +1,24 @@
 package com.aegispay.payments.risk;
 
 import com.aegispay.outbox.TraceParent;
+import com.aegispay.payments.outbound.JsonCalls;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.Details.Risk;
 import com.aegispay.payments.payment.Details.RiskDecision;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The check of fraud-service. It answers within its budget, always: without an answer the declared
@@ -41,15 +44,39 @@ public final class RemoteRiskCheck implements RiskCheck {
 
   private record Reason(String code) {}
 
-  private final RestClient fraudService;
+  /** There is no answer that can be used. */
+  private static final class NoAssessment extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoAssessment(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final int OK = 200;
+
+  private final JsonCalls calls;
+  private final URI assessments;
+  private final String secret;
   private final CircuitBreaker breaker;
+  private final Duration budget;
   private final RiskDecision fallback;
   private volatile boolean answering = true;
 
-  public RemoteRiskCheck(RestClient fraudService, CircuitBreaker breaker, RiskDecision fallback) {
-    this.fraudService = fraudService;
+  public RemoteRiskCheck(
+      JsonCalls calls, FraudProperties properties, String secret, CircuitBreaker breaker) {
+    this.calls = calls;
+    this.assessments = properties.url().resolve("/internal/v1/fraud/assessments");
+    this.secret = secret;
     this.breaker = breaker;
-    this.fallback = fallback;
+    this.budget = properties.budget();
+    this.fallback = properties.fallback();
   }
 
   @Override
@@ -58,9 +85,9 @@ public final class RemoteRiskCheck implements RiskCheck {
       Risk assessed = breaker.executeSupplier(() -> call(question));
       answering = true;
       return assessed;
-    } catch (RestClientException | CallNotPermittedException e) {
+    } catch (NoAssessment | CallNotPermittedException e) {
       answering = false;
-      LOG.warn("no risk check within its budget: {}", e.getClass().getSimpleName());
+      LOG.warn("no risk check within its budget: {}", e.getMessage());
       return new Risk(null, fallback, List.of("risk_check_unavailable"));
     }
   }
@@ -69,7 +96,7 @@ public final class RemoteRiskCheck implements RiskCheck {
     return Arrays.stream(RiskDecision.values())
         .filter(known -> known.name().equals(name.toUpperCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(() -> new RestClientException("an assessment of an unknown decision"));
+        .orElseThrow(() -> new NoAssessment("an unknown decision"));
   }
 
   /** Whether the last question was answered in time. */
@@ -82,34 +109,37 @@ public final class RemoteRiskCheck implements RiskCheck {
     return fallback;
   }
 
-  private static void trace(HttpHeaders headers) {
-    String parent = TraceParent.current();
-    if (parent != null) {
-      headers.set("traceparent", parent);
+  private Risk call(Question question) {
+    Details.Card card = question.card();
+    var body =
+        new Body(
+            question.payment().value(),
+            question.merchant().value(),
+            question.livemode(),
+            question.amount().minor(),
+            question.amount().currency().code(),
+            new CardBody(card.fingerprint(), card.bin(), card.last4(), card.brand()),
+            question.customer());
+    byte[] written = JSON.writeValueAsBytes(body);
+    return switch (calls.post(assessments, secret, TraceParent.current(), written, budget)) {
+      case JsonCalls.Answer(int status, String answer) when status == OK -> risk(read(answer));
+      case JsonCalls.Answer(int status, String _) -> throw new NoAssessment("status " + status);
+      case JsonCalls.NotSent() -> throw new NoAssessment("fraud-service cannot be reached");
+      case JsonCalls.NoAnswer(String reason) -> throw new NoAssessment(reason);
+    };
+  }
+
+  private static Reply read(String answer) {
+    try {
+      return JSON.readValue(answer, Reply.class);
+    } catch (JacksonException e) {
+      throw new NoAssessment("an answer that is no assessment");
     }
   }
 
-  private Risk call(Question question) {
-    Details.Card card = question.card();
-    Reply reply =
-        fraudService
-            .post()
-            .uri("/internal/v1/fraud/assessments")
-            .headers(RemoteRiskCheck::trace)
-            .contentType(MediaType.APPLICATION_JSON)
-            .body(
-                new Body(
-                    question.payment().value(),
-                    question.merchant().value(),
-                    question.livemode(),
-                    question.amount().minor(),
-                    question.amount().currency().code(),
-                    new CardBody(card.fingerprint(), card.bin(), card.last4(), card.brand()),
-                    question.customer()))
-            .retrieve()
-            .body(Reply.class);
+  private static Risk risk(@Nullable Reply reply) {
     if (reply == null || reply.decision() == null || reply.reasons() == null) {
-      throw new RestClientException("an assessment that says nothing");
+      throw new NoAssessment("an assessment that says nothing");
     }
     return new Risk(
         reply.score(),

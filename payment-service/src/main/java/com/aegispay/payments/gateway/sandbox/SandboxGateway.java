@@ -13,19 +13,11 @@ import com.aegispay.payments.gateway.sandbox.SandboxProtocol.ChargeRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.FollowUpRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.InquiryRequest;
 import com.aegispay.payments.gateway.sandbox.SandboxProtocol.Notice;
+import com.aegispay.payments.outbound.JsonCalls;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.vault.CardDetails;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -39,7 +31,7 @@ public final class SandboxGateway implements Gateway {
   private final SandboxHouse house;
   private final URI base;
   private final String secret;
-  private final HttpClient http;
+  private final JsonCalls calls;
   private final SandboxSignature signatures;
   private final JsonMapper json = SandboxProtocol.json();
 
@@ -48,13 +40,13 @@ public final class SandboxGateway implements Gateway {
    *
    * @param sandbox where the sandbox's server is
    * @param secret what the server lets in
-   * @param http its connect time-out bounds how long an unreachable server is waited for
+   * @param calls its connect time-out bounds how long an unreachable server is waited for
    */
-  public SandboxGateway(SandboxHouse house, URI sandbox, String secret, HttpClient http) {
+  public SandboxGateway(SandboxHouse house, URI sandbox, String secret, JsonCalls calls) {
     this.house = house;
     this.base = sandbox.resolve("/" + house.gatewayName() + "/");
     this.secret = secret;
-    this.http = http;
+    this.calls = calls;
     this.signatures = new SandboxSignature(secret);
   }
 
@@ -166,53 +158,29 @@ public final class SandboxGateway implements Gateway {
 
   private record Said(Answer answer) implements Heard {}
 
-  /** No byte of the request left. */
   private record NotSent(String code) implements Heard {}
 
   private record NoAnswer(String reason) implements Heard {}
 
   private Heard send(String path, Object body, Duration timeout) {
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .header("Authorization", "Bearer " + secret)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-    try {
-      // The request's own time-out would end with the headers; this one counts to the last byte.
-      return heard(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return new NoAnswer("timeout");
-    } catch (ExecutionException e) {
-      return unreached(e.getCause())
-          ? new NotSent("gateway_unreachable")
-          : new NoAnswer("connection_lost");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new NoAnswer("interrupted");
-    } finally {
-      answer.cancel(true);
-    }
+    byte[] written = json.writeValueAsBytes(body);
+    return switch (calls.post(base.resolve(path), secret, null, written, timeout)) {
+      case JsonCalls.Answer(int status, String answer) -> heard(status, answer);
+      case JsonCalls.NotSent() -> new NotSent("gateway_unreachable");
+      case JsonCalls.NoAnswer(String reason) -> new NoAnswer(reason);
+    };
   }
 
   /** An error without the gateway's own word on it leaves open what happened. */
-  private Heard heard(HttpResponse<byte[]> response) {
+  private Heard heard(int status, String body) {
     try {
-      Answer answer = json.readValue(response.body(), Answer.class);
+      Answer answer = json.readValue(body, Answer.class);
       boolean itsWord =
-          answer != null
-              && (response.statusCode() == OK
-                  || answer.status().equals(SandboxProtocol.NOT_EXECUTED));
-      return itsWord ? new Said(answer) : new NoAnswer("status_" + response.statusCode());
+          answer != null && (status == OK || answer.status().equals(SandboxProtocol.NOT_EXECUTED));
+      return itsWord ? new Said(answer) : new NoAnswer("status_" + status);
     } catch (JacksonException e) {
-      return new NoAnswer("status_" + response.statusCode());
+      return new NoAnswer("status_" + status);
     }
-  }
-
-  private static boolean unreached(@Nullable Throwable cause) {
-    return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
   }
 
   private static FollowUpRequest written(FollowUp what) {

@@ -1,10 +1,9 @@
 package com.aegispay.payments.gateway.sandbox;
 
 import com.aegispay.payments.gateway.Gateway;
+import com.aegispay.payments.outbound.JsonCalls;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -45,34 +44,34 @@ class SandboxWiring {
 
     private final URI url;
     private final String secret;
-    private final HttpClient http;
+    private final JsonCalls calls;
 
     Clients(SandboxProperties properties, ObjectProvider<EmbeddedSandbox> embedded) {
       EmbeddedSandbox server = embedded.getIfAvailable();
       this.url = server != null ? server.uri() : given(properties.url(), "aegispay.sandbox.url");
       this.secret =
           server != null ? server.secret() : given(properties.secret(), "aegispay.sandbox.secret");
-      this.http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(properties.connectTimeout())
-              .executor(Executors.newVirtualThreadPerTaskExecutor())
-              .build();
+      this.calls = new JsonCalls(properties.connectTimeout());
+    }
+
+    @Bean
+    JsonCalls sandboxCalls() {
+      return calls;
     }
 
     @Bean
     Gateway sandboxAlpha() {
-      return new SandboxGateway(SandboxHouse.ALPHA, url, secret, http);
+      return new SandboxGateway(SandboxHouse.ALPHA, url, secret, calls);
     }
 
     @Bean
     Gateway sandboxBeta() {
-      return new SandboxGateway(SandboxHouse.BETA, url, secret, http);
+      return new SandboxGateway(SandboxHouse.BETA, url, secret, calls);
     }
 
     @Bean
     Gateway sandboxGamma() {
-      return new SandboxGateway(SandboxHouse.GAMMA, url, secret, http);
+      return new SandboxGateway(SandboxHouse.GAMMA, url, secret, calls);
     }
   }
 

@@ -10,6 +10,7 @@ import com.aegispay.payments.gateway.GatewayAnswer;
 import com.aegispay.payments.gateway.GatewayContract;
 import com.aegispay.payments.gateway.GatewayNotice;
 import com.aegispay.payments.gateway.Inquiry;
+import com.aegispay.payments.outbound.JsonCalls;
 import com.aegispay.payments.payment.AttemptId;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,10 +18,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class SandboxGatewayTest extends GatewayContract {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     sandbox.close();
     platform.stop(0);
   }
@@ -166,10 +168,10 @@ class SandboxGatewayTest extends GatewayContract {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (var calls = new JsonCalls(PATIENT)) {
       Gateway gone =
           new SandboxGateway(
-              SandboxHouse.BETA, URI.create("http://127.0.0.1:" + port), "secret", http);
+              SandboxHouse.BETA, URI.create("http://127.0.0.1:" + port), "secret", calls);
 
       assertThat(gone.authorize(charge(approvedCard(), PATIENT)))
           .isInstanceOf(GatewayAnswer.SoftFailure.class);
@@ -203,6 +205,33 @@ class SandboxGatewayTest extends GatewayContract {
   }
 
   @Test
+  void an_answer_that_drips_is_waited_for_no_longer_than_one_that_does_not_come()
+      throws IOException {
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    proxy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          for (int i = 0; i < 1_000; i++) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+          }
+        });
+    proxy.start();
+    try (var calls = new JsonCalls(PATIENT)) {
+      URI there = URI.create("http://127.0.0.1:" + proxy.getAddress().getPort());
+
+      assertThat(calls.post(there, "secret", null, new byte[0], Duration.ofMillis(300)))
+          .isEqualTo(new JsonCalls.NoAnswer("timeout"));
+    } finally {
+      proxy.stop(0);
+    }
+  }
+
+  @Test
   void a_client_with_another_secret_is_not_served() {
     Gateway stranger = sandbox.gateway(SandboxHouse.BETA, "another secret");
     Charge charge = charge(approvedCard(), PATIENT);
@@ -211,15 +240,15 @@ class SandboxGatewayTest extends GatewayContract {
     assertThat(booked(charge.attempt())).isZero();
   }
 
-  private static void assertDoubtBehind(HttpServer proxy) {
+  private static void assertDoubtBehind(HttpServer proxy) throws IOException {
     proxy.start();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (var calls = new JsonCalls(PATIENT)) {
       Gateway behind =
           new SandboxGateway(
               SandboxHouse.BETA,
               URI.create("http://127.0.0.1:" + proxy.getAddress().getPort()),
               "secret",
-              http);
+              calls);
       assertThat(behind.authorize(charge("4242424242424242", PATIENT)))
           .isInstanceOf(GatewayAnswer.Unknown.class);
       assertThat(behind.inquire(attempt(), PATIENT)).isInstanceOf(Inquiry.StillUnknown.class);

@@ -3,10 +3,11 @@ package com.aegispay.payments.gateway.sandbox;
 import com.aegispay.payments.gateway.sandbox.server.Latency;
 import com.aegispay.payments.gateway.sandbox.server.SandboxServer;
 import com.aegispay.payments.gateway.sandbox.server.SandboxSettings;
+import com.aegispay.payments.outbound.JsonCalls;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.testkit.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,11 +24,7 @@ final class SandboxRun implements AutoCloseable {
 
   private final SandboxServer server;
   private final JdbcClient books;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final JsonCalls calls = new JsonCalls(Duration.ofSeconds(5));
 
   SandboxRun(@Nullable URI callback) {
     TestDatabase database = TestDatabase.of("sandbox");
@@ -53,11 +50,11 @@ final class SandboxRun implements AutoCloseable {
   }
 
   SandboxGateway gateway(SandboxHouse house) {
-    return new SandboxGateway(house, server.uri(), SECRET, http);
+    return new SandboxGateway(house, server.uri(), SECRET, calls);
   }
 
   SandboxGateway gateway(SandboxHouse house, String secret) {
-    return new SandboxGateway(house, server.uri(), secret, http);
+    return new SandboxGateway(house, server.uri(), secret, calls);
   }
 
   long booked(AttemptId attempt) {
@@ -69,8 +66,8 @@ final class SandboxRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
-    http.shutdownNow();
+    calls.close();
   }
 }
