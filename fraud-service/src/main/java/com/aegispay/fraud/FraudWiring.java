@@ -101,6 +101,6 @@ class FraudWiring {
   ConcurrentMessageListenerContainer<String, String> fraudFeed(
       Feeds feeds, JsonMapper json, MerchantProfiles profiles, VelocityCounters velocity) {
     FraudFeed feed = new FraudFeed(json, new LearnOutcome(profiles, velocity), profiles);
-    return feeds.listen(Feed.of("fraud-service", feed, "merchants", "payments"));
+    return feeds.listen(Feed.batches("fraud-service", feed, "merchants", "payments"));
   }
 }

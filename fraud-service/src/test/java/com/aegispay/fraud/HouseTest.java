@@ -17,7 +17,7 @@ class HouseTest {
         store    -> rules
         flow     -> rules velocity store
         api      -> rules store flow
-        feed     -> store flow
+        feed     -> rules store flow
         """);
   }
 

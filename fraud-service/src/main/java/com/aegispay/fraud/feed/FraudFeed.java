@@ -1,27 +1,30 @@
 package com.aegispay.fraud.feed;
 
 import com.aegispay.fraud.flow.LearnOutcome;
+import com.aegispay.fraud.rules.Outcome;
 import com.aegispay.fraud.store.MerchantProfiles;
-import com.aegispay.outbox.EventHandler;
+import com.aegispay.outbox.BatchHandler;
 import com.aegispay.outbox.ReceivedEvent;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What fraud-service learns from the other services. */
-public final class FraudFeed implements EventHandler {
+public final class FraudFeed implements BatchHandler {
 
   /** Our own decline, which says nothing about the card. */
   private static final String BLOCKED = "payment_blocked";
 
   private final JsonMapper json;
-  private final LearnOutcome outcomes;
+  private final LearnOutcome learnOutcome;
   private final MerchantProfiles profiles;
 
-  public FraudFeed(JsonMapper json, LearnOutcome outcomes, MerchantProfiles profiles) {
+  public FraudFeed(JsonMapper json, LearnOutcome learnOutcome, MerchantProfiles profiles) {
     this.json = json;
-    this.outcomes = outcomes;
+    this.learnOutcome = learnOutcome;
     this.profiles = profiles;
   }
 
@@ -34,26 +37,34 @@ public final class FraudFeed implements EventHandler {
   }
 
   @Override
-  public void apply(ReceivedEvent event) {
-    switch (event.type()) {
-      case "payment.authorized", "payment.captured" ->
-          outcomes.approved(event.merchantId(), event.subject(), told(event).occurredAt());
-      case "payment.failed" -> {
-        Told told = told(event);
-        if (!BLOCKED.equals(told.data().code())) {
-          outcomes.failed(event.merchantId(), event.subject(), told.occurredAt());
+  public void apply(List<ReceivedEvent> events) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (ReceivedEvent event : events) {
+      switch (event.type()) {
+        case "payment.authorized", "payment.captured" ->
+            outcomes.add(outcome(event, Outcome.Kind.APPROVED, told(event)));
+        case "payment.failed" -> {
+          Told told = told(event);
+          if (!BLOCKED.equals(told.data().code())) {
+            outcomes.add(outcome(event, Outcome.Kind.FAILED, told));
+          }
         }
-      }
-      case "merchant.created", "merchant.updated" -> {
-        String country = told(event).data().country();
-        if (country != null) {
-          profiles.locate(event.merchantId(), country);
+        case "merchant.created", "merchant.updated" -> {
+          String country = told(event).data().country();
+          if (country != null) {
+            profiles.locate(event.merchantId(), country);
+          }
         }
-      }
-      default -> {
-        // Nothing to learn from the other types.
+        default -> {
+          // Nothing to learn from the other types.
+        }
       }
     }
+    learnOutcome.learn(outcomes);
+  }
+
+  private static Outcome outcome(ReceivedEvent event, Outcome.Kind kind, Told told) {
+    return new Outcome(event.merchantId(), event.subject(), kind, told.occurredAt());
   }
 
   private Told told(ReceivedEvent event) {

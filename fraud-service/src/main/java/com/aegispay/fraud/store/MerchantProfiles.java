@@ -1,15 +1,20 @@
 package com.aegispay.fraud.store;
 
 import com.aegispay.fraud.rules.MerchantProfile;
+import com.aegispay.fraud.rules.Outcome;
 import com.aegispay.fraud.rules.Scope;
+import com.aegispay.fraud.rules.SeenCard;
 import com.aegispay.money.CurrencyCode;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is usual for each merchant, learnt from what became of its payments; some seconds old. */
@@ -20,40 +25,37 @@ public final class MerchantProfiles {
   private static final int REMEMBERED_MERCHANTS = 10_000;
 
   /**
-   * The mean weighs each payment like one of the last 200. The first approval of an assessed
-   * payment counts; the mean is numeric, so that thousandths of any amount fit.
+   * An outcome of an assessed payment counts when it is told first. The mean weighs each payment
+   * like one of the last 200, and is numeric, so that thousandths of any amount fit.
    */
-  private static final String APPROVE =
+  private static final String LEARN =
       """
-      with known as (
-        select merchant_id, payment, livemode, currency, amount, fingerprint from assessments
-        where merchant_id = :merchant and payment = :payment),
+      with told as (
+        select distinct on (merchant_id, payment, outcome) *
+        from unnest(:merchants::text[], :payments::text[], :kinds::text[], :times::timestamptz[])
+          with ordinality as t (merchant_id, payment, outcome, at, nr)
+        order by merchant_id, payment, outcome, nr),
+      known as (
+        select a.merchant_id, a.payment, a.livemode, a.currency, a.amount, a.fingerprint, told.outcome, told.at
+        from told join assessments a using (merchant_id, payment)),
       first as (
         insert into outcomes (merchant_id, payment, outcome, occurred_at)
-        select merchant_id, payment, 'approved', :at from known
+        select merchant_id, payment, outcome, at from known order by merchant_id, payment, outcome
         on conflict do nothing
-        returning payment),
+        returning merchant_id, payment, outcome),
       learnt as (
         insert into usual_amounts as usual (merchant_id, livemode, currency, payments, mean_thousandths)
-        select merchant_id, livemode, currency, 1, amount::numeric * 1000 from known join first using (payment)
+        select merchant_id, livemode, currency, count(*), round(avg(amount::numeric * 1000))
+        from known join first using (merchant_id, payment, outcome)
+        where outcome = 'approved'
+        group by merchant_id, livemode, currency order by merchant_id, livemode, currency
         on conflict (merchant_id, livemode, currency) do update set
-          payments = usual.payments + 1,
+          payments = usual.payments + excluded.payments,
           mean_thousandths = round(usual.mean_thousandths
-            + (excluded.mean_thousandths - usual.mean_thousandths) / least(usual.payments + 1, 200)))
-      select merchant_id, livemode, fingerprint from known join first using (payment)
-      """;
-
-  private static final String FAIL =
-      """
-      with known as (
-        select merchant_id, payment, livemode, fingerprint from assessments
-        where merchant_id = :merchant and payment = :payment),
-      first as (
-        insert into outcomes (merchant_id, payment, outcome, occurred_at)
-        select merchant_id, payment, 'failed', :at from known
-        on conflict do nothing
-        returning payment)
-      select merchant_id, livemode, fingerprint from known join first using (payment)
+            + (excluded.mean_thousandths - usual.mean_thousandths)
+              * least(excluded.payments, 200) / least(usual.payments + excluded.payments, 200)))
+      select merchant_id, livemode, fingerprint, payment, outcome, at
+      from known join first using (merchant_id, payment, outcome)
       """;
 
   private final JdbcClient jdbc;
@@ -68,9 +70,6 @@ public final class MerchantProfiles {
             .expireAfterWrite(STALE)
             .build(this::read);
   }
-
-  /** A card whose payment came to an end for the first time. */
-  public record SeenCard(Scope scope, String fingerprint) {}
 
   public MerchantProfile of(Scope scope) {
     return cache.get(scope);
@@ -100,14 +99,19 @@ public final class MerchantProfiles {
     return new MerchantProfile(country, usual);
   }
 
-  /** Learns that an assessed payment was approved; empty when that is known or was not assessed. */
-  public Optional<SeenCard> approved(String merchantId, String payment, Instant at) {
-    return outcome(APPROVE, merchantId, payment, at);
-  }
-
-  /** Learns that an assessed payment failed; empty when that is known or was not assessed. */
-  public Optional<SeenCard> failed(String merchantId, String payment, Instant at) {
-    return outcome(FAIL, merchantId, payment, at);
+  /**
+   * Learns what became of payments.
+   *
+   * @return the cards of those that were assessed, and of which it was not known yet
+   */
+  public List<SeenCard> learn(List<Outcome> outcomes) {
+    return jdbc.sql(LEARN)
+        .param("merchants", texts(outcomes, Outcome::merchantId))
+        .param("payments", texts(outcomes, Outcome::payment))
+        .param("kinds", texts(outcomes, outcome -> lower(outcome.kind())))
+        .param("times", texts(outcomes, outcome -> outcome.at().toString()))
+        .query(MerchantProfiles::seen)
+        .list();
   }
 
   /** Learns where a merchant is at home. */
@@ -125,16 +129,22 @@ public final class MerchantProfiles {
     }
   }
 
-  private Optional<SeenCard> outcome(String sql, String merchantId, String payment, Instant at) {
-    return jdbc.sql(sql)
-        .param("merchant", merchantId)
-        .param("payment", payment)
-        .param("at", java.sql.Timestamp.from(at))
-        .query(
-            (row, index) ->
-                new SeenCard(
-                    new Scope(row.getString("merchant_id"), row.getBoolean("livemode")),
-                    row.getString("fingerprint")))
-        .optional();
+  private static SeenCard seen(ResultSet row, int index) throws SQLException {
+    return new SeenCard(
+        new Scope(row.getString("merchant_id"), row.getBoolean("livemode")),
+        row.getString("fingerprint"),
+        new Outcome(
+            row.getString("merchant_id"),
+            row.getString("payment"),
+            Outcome.Kind.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+            row.getTimestamp("at").toInstant()));
+  }
+
+  private static String lower(Outcome.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String[] texts(List<Outcome> outcomes, Function<Outcome, String> column) {
+    return outcomes.stream().map(column).toArray(String[]::new);
   }
 }

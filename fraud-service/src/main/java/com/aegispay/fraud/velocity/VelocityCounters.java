@@ -4,6 +4,7 @@ import com.aegispay.fraud.rules.PaymentFacts;
 import com.aegispay.fraud.rules.PaymentFacts.Card;
 import com.aegispay.fraud.rules.PaymentFacts.Customer;
 import com.aegispay.fraud.rules.Scope;
+import com.aegispay.fraud.rules.SeenCard;
 import com.aegispay.fraud.rules.Velocity;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -41,14 +43,17 @@ public final class VelocityCounters implements AutoCloseable {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration QUARTER = Duration.ofDays(90);
 
-  /** For each key three arguments: the window in ms, since when it counts, and whom to add. */
+  /** So that a script stays short: Redis does nothing else meanwhile. */
+  private static final int LEARNT_AT_ONCE = 200;
+
+  /** For each key four arguments: the window in ms, since when it counts, when, and whom to add. */
   private static final String SEE =
       """
       local seen = {}
       for i, key in ipairs(KEYS) do
-        local window, since, member = ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
+        local window, since, at, member = ARGV[4 * i - 3], ARGV[4 * i - 2], ARGV[4 * i - 1], ARGV[4 * i]
         if member ~= '' then
-          redis.call('ZADD', key, ARGV[1], member)
+          redis.call('ZADD', key, at, member)
           redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. since)
           redis.call('ZREMRANGEBYRANK', key, 0, -1001)
           redis.call('PEXPIRE', key, window)
@@ -79,16 +84,16 @@ public final class VelocityCounters implements AutoCloseable {
     Customer customer = payment.customer();
     String fingerprint = card.fingerprint();
     String person = customer.id() != null ? customer.id() : customer.email();
-    Windows windows = new Windows(payment.scope(), now);
-    windows.add("card", fingerprint, TEN_MINUTES, id);
-    windows.add("customer", customer.id(), HOUR, id);
-    windows.add("ip", customer.ip(), TEN_MINUTES, id);
-    windows.add("email", customer.email(), HOUR, id);
-    windows.add("cards-of-customer", person, DAY, fingerprint);
-    windows.add("customers-of-card", person == null ? null : fingerprint, DAY, person);
-    windows.add("cards-of-ip", customer.ip(), HOUR, fingerprint);
-    windows.look("failures", fingerprint, HOUR);
-    windows.look("approvals", fingerprint, QUARTER);
+    Windows windows = new Windows(payment.scope());
+    windows.add("card", fingerprint, TEN_MINUTES, id, now);
+    windows.add("customer", customer.id(), HOUR, id, now);
+    windows.add("ip", customer.ip(), TEN_MINUTES, id, now);
+    windows.add("email", customer.email(), HOUR, id, now);
+    windows.add("cards-of-customer", person, DAY, fingerprint, now);
+    windows.add("customers-of-card", person == null ? null : fingerprint, DAY, person, now);
+    windows.add("cards-of-ip", customer.ip(), HOUR, fingerprint, now);
+    windows.look("failures", fingerprint, HOUR, now);
+    windows.look("approvals", fingerprint, QUARTER, now);
     List<Long> seen = see(windows);
     return seen == null
         ? new Velocity.Unavailable()
@@ -104,23 +109,22 @@ public final class VelocityCounters implements AutoCloseable {
             seen.get(8));
   }
 
-  /** A payment with this card failed at its gateway. */
-  public void failed(Scope scope, String fingerprint, String payment, Instant at) {
-    Windows windows = new Windows(scope, at);
-    windows.add("failures", fingerprint, HOUR, payment);
-    var _ = see(windows);
-  }
-
-  /** A payment with this card was approved. */
-  public void approved(Scope scope, String fingerprint, Instant at) {
-    Windows windows = new Windows(scope, at);
-    windows.add("approvals", fingerprint, QUARTER, "card");
-    var _ = see(windows);
+  /** Payments with these cards failed at their gateways or were approved. */
+  public void learn(List<SeenCard> cards) {
+    var byScope = cards.stream().collect(Collectors.groupingBy(SeenCard::scope));
+    byScope.forEach(
+        (scope, seen) -> {
+          for (int from = 0; from < seen.size(); from += LEARNT_AT_ONCE) {
+            var windows = new Windows(scope);
+            seen.subList(from, Math.min(seen.size(), from + LEARNT_AT_ONCE)).forEach(windows::add);
+            var _ = see(windows);
+          }
+        });
   }
 
   /** Opens the connections that the first payment would otherwise wait for. */
   public void connect() {
-    var _ = threads.submit(() -> eval(new Windows(Scope.PLATFORM, Instant.EPOCH)));
+    var _ = threads.submit(() -> eval(new Windows(Scope.PLATFORM)));
   }
 
   /** On a thread of its own: Redisson waits longer than its time-outs while it connects. */
@@ -159,26 +163,34 @@ public final class VelocityCounters implements AutoCloseable {
   private static final class Windows {
 
     private final String prefix;
-    private final long nowMs;
     private final List<Object> keys = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
 
-    Windows(Scope scope, Instant now) {
+    Windows(Scope scope) {
       this.prefix = "fraud:{" + scope.merchantId() + "}:" + (scope.livemode() ? "live:" : "test:");
-      this.nowMs = now.toEpochMilli();
-      arguments.add(Long.toString(nowMs));
     }
 
     /** Adds to a window of whom or what; nothing is added where one of them is not known. */
-    void add(String what, @Nullable String of, Duration window, @Nullable String member) {
+    void add(
+        String what, @Nullable String of, Duration window, @Nullable String member, Instant at) {
+      long atMs = at.toEpochMilli();
       keys.add(prefix + what + ":" + (of == null ? "unknown" : Hashed.of(of)));
       arguments.add(Long.toString(window.toMillis()));
-      arguments.add(Long.toString(nowMs - window.toMillis()));
+      arguments.add(Long.toString(atMs - window.toMillis()));
+      arguments.add(Long.toString(atMs));
       arguments.add(of == null || member == null ? "" : Hashed.of(member));
     }
 
-    void look(String what, String of, Duration window) {
-      add(what, of, window, null);
+    void add(SeenCard card) {
+      Instant at = card.outcome().at();
+      switch (card.outcome().kind()) {
+        case APPROVED -> add("approvals", card.fingerprint(), QUARTER, "card", at);
+        case FAILED -> add("failures", card.fingerprint(), HOUR, card.outcome().payment(), at);
+      }
+    }
+
+    void look(String what, String of, Duration window, Instant at) {
+      add(what, of, window, null, at);
     }
   }
 }
