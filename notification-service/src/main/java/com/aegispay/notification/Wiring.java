@@ -1,13 +1,11 @@
 package com.aegispay.notification;
 
-import com.aegispay.notification.feed.EventFeed;
-import com.aegispay.notification.feed.MerchantFeed;
+import com.aegispay.notification.feed.EventDoor;
 import com.aegispay.notification.flow.Sending;
 import com.aegispay.notification.outbound.HttpSender;
 import com.aegispay.notification.outbound.PatientNames;
 import com.aegispay.notification.outbound.PublicTargets;
 import com.aegispay.notification.webhook.Ladder;
-import com.aegispay.outbox.EventHandler;
 import com.aegispay.outbox.Feed;
 import com.aegispay.outbox.FeedBeans;
 import com.aegispay.outbox.Feeds;
@@ -26,8 +24,6 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @EnableConfigurationProperties(WebhookProperties.class)
 @Import(FeedBeans.class)
 class Wiring {
-
-  private static final String MERCHANTS = "merchants";
 
   @Bean
   Ladder ladder(WebhookProperties properties) {
@@ -61,18 +57,14 @@ class Wiring {
   }
 
   @Bean
-  ConcurrentMessageListenerContainer<String, String> events(
-      Feeds feeds, MerchantFeed merchants, EventFeed events) {
-    EventHandler handler =
-        event -> {
-          if (event.topic().equals(MERCHANTS)) {
-            merchants.apply(event);
-          } else {
-            events.apply(event);
-          }
-        };
+  ConcurrentMessageListenerContainer<String, String> events(Feeds feeds, EventDoor door) {
     return feeds.listen(
-        Feed.of(
-            NotificationApplication.NAME, handler, MERCHANTS, "payments", "fraud", "settlements"));
+        Feed.batches(
+            NotificationApplication.NAME,
+            door,
+            EventDoor.MERCHANTS,
+            "payments",
+            "fraud",
+            "settlements"));
   }
 }

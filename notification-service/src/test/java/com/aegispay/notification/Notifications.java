@@ -3,11 +3,9 @@ package com.aegispay.notification;
 import static org.awaitility.Awaitility.await;
 
 import com.aegispay.keyring.Keyring;
-import com.aegispay.notification.feed.EventFeed;
-import com.aegispay.notification.feed.MerchantFeed;
+import com.aegispay.notification.feed.EventDoor;
 import com.aegispay.notification.store.Deliveries;
 import com.aegispay.notification.webhook.Delivery;
-import com.aegispay.outbox.EventHandler;
 import com.aegispay.outbox.Inbox;
 import com.aegispay.outbox.ReceivedEvent;
 import com.aegispay.starter.ServiceApplication;
@@ -116,9 +114,7 @@ final class Notifications {
       String status,
       List<String> types,
       Map<String, Instant> secrets) {
-    tell(
-        bean(MerchantFeed.class)::apply,
-        endpointEvent(merchant, type, url, status, types, secrets));
+    receive(endpointEvent(merchant, type, url, status, types, secrets));
   }
 
   ReceivedEvent endpointEvent(
@@ -179,12 +175,13 @@ final class Notifications {
 
   /** The event arrives, for the first time or again. */
   void receive(ReceivedEvent event) {
-    tell(bean(EventFeed.class)::apply, event);
+    var _ = bean(Inbox.class).receive(List.of(event), bean(EventDoor.class));
   }
 
   /** The event is applied by a consumer whose inbox has forgotten it. */
   void receiveBesidesTheInbox(ReceivedEvent event) {
-    bean(TransactionTemplate.class).executeWithoutResult(_ -> bean(EventFeed.class).apply(event));
+    bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> bean(EventDoor.class).apply(List.of(event)));
   }
 
   /** All deliveries to the merchant's endpoint, newest first. */
@@ -220,13 +217,7 @@ final class Notifications {
             event.required("merchant_id").stringValue(),
             json,
             null);
-    tell(
-        topic.equals("merchants") ? bean(MerchantFeed.class)::apply : bean(EventFeed.class)::apply,
-        received);
-  }
-
-  private void tell(EventHandler handler, ReceivedEvent event) {
-    var _ = bean(Inbox.class).receive(List.of(event), events -> events.forEach(handler::apply));
+    receive(received);
   }
 
   /** An event without what it says. */

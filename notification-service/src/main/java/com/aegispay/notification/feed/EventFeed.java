@@ -4,6 +4,8 @@ import com.aegispay.notification.flow.QueueEvent;
 import com.aegispay.notification.webhook.Webhook;
 import com.aegispay.notification.webhook.WebhookBody;
 import com.aegispay.outbox.ReceivedEvent;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,17 +26,21 @@ public class EventFeed {
     this.queue = queue;
   }
 
-  public void apply(ReceivedEvent event) {
+  public void apply(List<ReceivedEvent> events) {
+    queue.toSubscribers(events.stream().flatMap(event -> webhook(event).stream()).toList());
+  }
+
+  private static Optional<Webhook> webhook(ReceivedEvent event) {
     JsonNode envelope = JSON.readTree(event.body());
     JsonNode object = envelope.path("object");
     if (!object.isObject()) {
-      return;
+      return Optional.empty();
     }
     boolean livemode = envelope.required("livemode").booleanValue();
     String happenedAt = envelope.required("occurred_at").stringValue();
     WebhookBody body =
         new WebhookBody(event.id(), event.type(), happenedAt, event.sequence(), livemode, object);
-    queue.toSubscribers(
+    return Optional.of(
         new Webhook(event.merchantId(), event.id(), event.type(), livemode, body.json()));
   }
 }

@@ -1,6 +1,7 @@
 package com.aegispay.notification.flow;
 
 import com.aegispay.notification.store.Deliveries;
+import com.aegispay.notification.store.Deliveries.Queued;
 import com.aegispay.notification.store.Endpoints;
 import com.aegispay.notification.webhook.Endpoint;
 import com.aegispay.notification.webhook.Ladder;
@@ -8,14 +9,16 @@ import com.aegispay.notification.webhook.Webhook;
 import com.aegispay.starter.id.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Gives a webhook one delivery for each endpoint that wants it. */
+/** Gives webhooks one delivery for each endpoint that wants them. */
 @Component
 public class QueueEvent {
 
@@ -41,22 +44,40 @@ public class QueueEvent {
     this.sending = sending;
   }
 
-  /** To every open endpoint that subscribes, in the caller's transaction; its commit sends. */
-  public void toSubscribers(Webhook webhook) {
-    var _ = to(endpoints.subscribedTo(webhook), webhook);
+  /**
+   * Each to every open endpoint that subscribes to it, in the caller's transaction; its commit
+   * sends.
+   */
+  public void toSubscribers(List<Webhook> webhooks) {
+    if (webhooks.isEmpty()) {
+      return;
+    }
+    Set<String> merchants = webhooks.stream().map(Webhook::merchantId).collect(Collectors.toSet());
+    Map<String, List<Endpoint>> open =
+        endpoints.openOf(merchants).stream().collect(Collectors.groupingBy(Endpoint::merchantId));
+    List<Queued> queued = new ArrayList<>();
+    for (Webhook webhook : webhooks) {
+      open.getOrDefault(webhook.merchantId(), List.of()).stream()
+          .filter(endpoint -> endpoint.wants(webhook))
+          .map(endpoint -> new Queued(ids.next("del"), endpoint.id(), webhook))
+          .forEach(queued::add);
+    }
+    queue(queued);
   }
 
-  /** To these endpoints, in the caller's transaction; the ids of the deliveries. */
-  List<String> to(List<Endpoint> receivers, Webhook webhook) {
-    if (receivers.isEmpty()) {
-      return List.of();
+  /** To this endpoint, in the caller's transaction; the id of the delivery. */
+  String to(Endpoint receiver, Webhook webhook) {
+    var queued = new Queued(ids.next("del"), receiver.id(), webhook);
+    queue(List.of(queued));
+    return queued.deliveryId();
+  }
+
+  private void queue(List<Queued> queued) {
+    if (!queued.isEmpty()) {
+      Instant now = clock.instant();
+      deliveries.add(queued, ladder.start(now), now);
+      sendAfterCommit();
     }
-    Map<String, String> byEndpoint =
-        receivers.stream().collect(Collectors.toMap(Endpoint::id, _ -> ids.next("del")));
-    Instant now = clock.instant();
-    deliveries.add(webhook, byEndpoint, ladder.start(now), now);
-    sendAfterCommit();
-    return List.copyOf(byEndpoint.values());
   }
 
   void sendAfterCommit() {

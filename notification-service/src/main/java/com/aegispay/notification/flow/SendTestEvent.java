@@ -8,7 +8,6 @@ import com.aegispay.notification.webhook.Webhook;
 import com.aegispay.notification.webhook.WebhookBody;
 import com.aegispay.starter.id.Ids;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -67,9 +66,8 @@ public class SendTestEvent {
     WebhookBody body =
         new WebhookBody(event, TYPE, happenedAt, SEQUENCE, livemode, sample(endpoint));
     Webhook webhook = new Webhook(merchantId, event, TYPE, livemode, body.json());
-    return queue.to(List.of(endpoint), webhook).stream()
-        .findFirst()
-        .flatMap(id -> deliveries.find(merchantId, livemode, id))
+    return deliveries
+        .find(merchantId, livemode, queue.to(endpoint, webhook))
         .<Outcome>map(Outcome.Queued::new)
         .orElseThrow(() -> new IllegalStateException("the test event was not queued"));
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,37 +39,43 @@ public class Deliveries {
     this.jdbc = jdbc;
   }
 
+  /** A webhook for an endpoint, under the id of its delivery. */
+  public record Queued(String deliveryId, String endpointId, Webhook webhook) {}
+
   /**
-   * Adds a webhook and its deliveries, in the caller's transaction. An endpoint that has this event
-   * already gets no second delivery.
-   *
-   * @param byEndpoint for each endpoint's id a new delivery's
+   * Adds deliveries and their webhooks, in one statement, in the caller's transaction. An endpoint
+   * that has an event already gets no second delivery of it.
    */
-  public void add(Webhook webhook, Map<String, String> byEndpoint, Instant dueAt, Instant now) {
-    List<Map.Entry<String, String>> rows = List.copyOf(byEndpoint.entrySet());
+  public void add(List<Queued> queued, Instant dueAt, Instant now) {
+    List<Webhook> messages = queued.stream().map(Queued::webhook).distinct().toList();
     int _ =
         jdbc.sql(
                 """
                 with message as (
                   insert into messages (merchant_id, event_id, type, livemode, body, created_at)
-                  values (:merchant, :event, :type, :livemode, :body, :now)
+                  select message.*, :now
+                  from unnest(:messageMerchants::text[], :messageEvents::text[], :types::text[],
+                    :livemodes::boolean[], :bodies::text[]) as message
                   on conflict do nothing
                 )
                 insert into deliveries
                   (merchant_id, delivery_id, endpoint_id, event_id, status, due_at, created_at)
-                select :merchant, id, endpoint, :event, 'pending', :due, :now
-                from unnest(:ids, :endpoints) as new (id, endpoint)
+                select merchant, id, endpoint, event, 'pending', :due, :now
+                from unnest(:merchants::text[], :ids::text[], :endpoints::text[], :events::text[])
+                  as new (merchant, id, endpoint, event)
                 on conflict (merchant_id, endpoint_id, event_id) do nothing
                 """)
-            .param("merchant", webhook.merchantId())
-            .param("event", webhook.eventId())
-            .param("type", webhook.type())
-            .param("livemode", webhook.livemode())
-            .param("body", webhook.body())
+            .param("messageMerchants", texts(messages, Webhook::merchantId))
+            .param("messageEvents", texts(messages, Webhook::eventId))
+            .param("types", texts(messages, Webhook::type))
+            .param("livemodes", messages.stream().map(Webhook::livemode).toArray(Boolean[]::new))
+            .param("bodies", texts(messages, Webhook::body))
+            .param("merchants", texts(queued, one -> one.webhook().merchantId()))
+            .param("ids", texts(queued, Queued::deliveryId))
+            .param("endpoints", texts(queued, Queued::endpointId))
+            .param("events", texts(queued, one -> one.webhook().eventId()))
             .param("now", Timestamp.from(now))
             .param("due", Timestamp.from(dueAt))
-            .param("ids", rows.stream().map(Map.Entry::getValue).toArray(String[]::new))
-            .param("endpoints", rows.stream().map(Map.Entry::getKey).toArray(String[]::new))
             .update();
   }
 
@@ -138,6 +145,10 @@ public class Deliveries {
     return deliveries.stream()
         .map(delivery -> delivery.with(attempts.getOrDefault(delivery.id(), List.of())))
         .toList();
+  }
+
+  private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
   }
 
   private static Delivery read(ResultSet row, int index) throws SQLException {

@@ -5,9 +5,9 @@ import static com.aegispay.notification.store.Columns.time;
 import com.aegispay.notification.webhook.Endpoint;
 import com.aegispay.notification.webhook.Endpoint.Secret;
 import com.aegispay.notification.webhook.Endpoint.Status;
-import com.aegispay.notification.webhook.Webhook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,18 +64,15 @@ public class Endpoints {
     }
   }
 
-  /** The open endpoints of the webhook's merchant and mode that subscribe to its type. */
-  public List<Endpoint> subscribedTo(Webhook webhook) {
+  /** The open endpoints of these merchants, in both modes. */
+  public List<Endpoint> openOf(Collection<String> merchants) {
     return jdbc.sql(
             """
             select * from endpoints
-            where merchant_id = :merchant and livemode = :livemode
-              and status = 'enabled' and gone_at is null
-              and enabled_events && array['*', cast(:type as text)]
+            where merchant_id = any(:merchants) and status = 'enabled' and gone_at is null
+            order by merchant_id, endpoint_id
             """)
-        .param("merchant", webhook.merchantId())
-        .param("livemode", webhook.livemode())
-        .param("type", webhook.type())
+        .param("merchants", merchants.toArray(String[]::new))
         .query(this::read)
         .list();
   }

@@ -19,6 +19,8 @@ public record Endpoint(
     List<Secret> secrets,
     @Nullable Instant goneAt) {
 
+  private static final String EVERYTHING = "*";
+
   public enum Status {
     ENABLED,
     DISABLED,
@@ -40,6 +42,12 @@ public record Endpoint(
   public Endpoint {
     enabledEvents = List.copyOf(enabledEvents);
     secrets = List.copyOf(secrets);
+  }
+
+  /** Whether it subscribes to this webhook, which is of its merchant. */
+  public boolean wants(Webhook webhook) {
+    return livemode == webhook.livemode()
+        && (enabledEvents.contains(EVERYTHING) || enabledEvents.contains(webhook.type()));
   }
 
   /** Whether anything may be sent to it. */
