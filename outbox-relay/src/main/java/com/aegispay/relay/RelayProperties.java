@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sources by their schema
  * @param prefix of the relay's own names in Kafka ({@code <prefix>-relay-<source>}, {@code
  *     <prefix>-manifests-<source>}); installations that share a Kafka cluster need different ones
- * @param poll the longest pause between two looks at an outbox; it is shorter while rows come
+ * @param poll the pause between two looks at an outbox, unless a batch was full: what comes
+ *     meanwhile shares one Kafka transaction
  * @param batchRows the most rows in one Kafka transaction
  */
 @Validated

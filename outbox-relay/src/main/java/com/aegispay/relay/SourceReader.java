@@ -17,9 +17,6 @@ public final class SourceReader implements Runnable {
   private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
   private static final long FIRST_PAUSE_MS = 100;
 
-  /** Between two looks while rows come: what comes meanwhile shares one Kafka transaction. */
-  private static final long BUSY_PAUSE_MS = 10;
-
   private static final long LONGEST_PAUSE_MS = 5_000;
 
   /** Deleted rows that are worth a vacuum; fewer are when there is nothing else to do. */
@@ -110,7 +107,6 @@ public final class SourceReader implements Runnable {
     published = Manifest.NONE;
     List<OutboxRow> rows = table.read(batchRows(), published);
     long batch = lastBatch;
-    long idleMs = BUSY_PAUSE_MS;
     long measuredAt = System.nanoTime() - MEASURE_EVERY.toNanos();
     while (!stopping()) {
       if (System.nanoTime() - measuredAt >= MEASURE_EVERY.toNanos()) {
@@ -120,12 +116,10 @@ public final class SourceReader implements Runnable {
       if (!rows.isEmpty()) {
         batch++;
         rows = carry(table, carrier, Manifest.of(batch, rows), rows);
-        idleMs = BUSY_PAUSE_MS;
       }
       vacuum(table, rows.isEmpty() ? IDLE_VACUUM_ROWS : VACUUM_ROWS);
       if (rows.isEmpty()) {
-        pause(idleMs);
-        idleMs = Math.min(properties.poll().toMillis(), idleMs * 2);
+        pause(properties.poll().toMillis());
         rows = table.read(batchRows(), published);
       }
     }
