@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +20,7 @@ final class Arrivals implements AutoCloseable {
   /** So many waiting at once cannot be worked off: the rate is too high. */
   private static final int TOO_MANY = 1_500;
 
+  private static final int MOST_PER_SECOND = 5_000;
   private static final int CREATED = 201;
 
   private final URI to;
@@ -62,6 +64,27 @@ final class Arrivals implements AutoCloseable {
     return timings;
   }
 
+  /** A number of customers who pay again as soon as they are answered. */
+  Timings asFastAsAnswered(int customers, Duration time) {
+    long start = System.nanoTime();
+    long end = start + time.toNanos();
+    var timings = new Timings(MOST_PER_SECOND, time);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < customers; i++) {
+        var _ =
+            threads.submit(
+                () -> {
+                  for (long now = start; now < end; now = System.nanoTime()) {
+                    inFlight.incrementAndGet();
+                    pay(now, next(), timings);
+                  }
+                });
+      }
+    }
+    timings.over(System.nanoTime() - start, 0);
+    return timings;
+  }
+
   /** One payment, alone; throws unless it is created. */
   void one() throws IOException {
     var wire = new Wire(to);
@@ -80,24 +103,24 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  private byte[] next() {
+  private synchronized byte[] next() {
     return tills.get(random.nextInt(tills.size())).payment(random, run + "-" + number++);
   }
 
   private void send(long meantAt, Timings timings) {
     byte[] request = next();
     inFlight.incrementAndGet();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                timings.add(meantAt, ask(request), System.nanoTime());
-              } catch (IOException e) {
-                timings.lost(e);
-              } finally {
-                inFlight.decrementAndGet();
-              }
-            });
+    Thread.ofVirtual().start(() -> pay(meantAt, request, timings));
+  }
+
+  private void pay(long meantAt, byte[] request, Timings timings) {
+    try {
+      timings.add(meantAt, ask(request), System.nanoTime());
+    } catch (IOException e) {
+      timings.lost(e);
+    } finally {
+      inFlight.decrementAndGet();
+    }
   }
 
   private Wire.Answer ask(byte[] request) throws IOException {

@@ -3,21 +3,17 @@ package com.aegispay.lab.bench;
 import com.aegispay.audit.Audit;
 import com.aegispay.audit.Options;
 import com.aegispay.audit.Report;
-import com.aegispay.audit.Sources;
+import com.aegispay.lab.fleet.Chronicle;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.fleet.FleetPlan;
-import com.aegispay.servers.Roles;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,30 +27,25 @@ public final class Bench {
   private static final Duration REAL_P99 = Duration.ofMillis(380);
   private static final Duration SETTLE = Duration.ofMinutes(5);
   private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m");
-  private static final double FIRST_RATE = 200;
+
+  /** Of what customers that wait for each other pay: where the search starts. */
+  private static final double FIRST_SHARE = 0.5;
 
   private final BenchOptions options;
-  private final PrintStream out;
-  private final Instant started = Instant.now();
+  private final Chronicle chronicle = new Chronicle(System.out);
   private final Table table = new Table();
 
-  private Bench(BenchOptions options, PrintStream out) {
+  private Bench(BenchOptions options) {
     this.options = options;
-    this.out = out;
   }
 
   public static void main(String[] arguments) throws Exception {
-    try {
-      System.exit(new Bench(BenchOptions.parse(arguments), System.out).run() ? 0 : 1);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-    }
+    Chronicle.end(() -> new Bench(BenchOptions.parse(arguments)).run());
   }
 
   private boolean run() throws IOException, SQLException, InterruptedException {
     if (Floor.pgbench().isEmpty()) {
-      say("there is no pgbench, so no floor is measured: apt-get install postgresql-15 brings it");
+      chronicle.say("there is no pgbench, so no floor is measured: apt-get install postgresql-15 brings it");
     }
     boolean clean;
     try (var fleet = new Fleet(plan(false))) {
@@ -69,8 +60,7 @@ public final class Bench {
         clean = audit(fleet);
       }
     }
-    out.println();
-    out.println(table.text());
+    chronicle.show(table.text());
     if (options.markdown() != null) {
       Files.writeString(options.markdown(), table.text());
     }
@@ -78,26 +68,25 @@ public final class Bench {
   }
 
   private void start(Fleet fleet) throws IOException, SQLException {
-    say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
+    chronicle.say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
     fleet.postgres().start();
     try (Connection admin = fleet.postgres().server().connectAsAdmin("postgres")) {
       Floor.prepare(admin);
     }
     fleet.postgres().close();
-    fleet.start(name -> say("  " + name));
+    fleet.start(name -> chronicle.say("  " + name));
   }
 
   private void moneyPath(Fleet fleet) throws IOException, SQLException, InterruptedException {
-    try (var round = new Round(fleet, options, this::say)) {
+    try (var round = new Round(fleet, options, chronicle::say)) {
       try (Connection admin = fleet.connectAsAdmin()) {
         table.machine(Machine.describe(admin));
       }
-      say("money path, gateways at 0 ms");
-      round.warm();
-      Step highest = round.highest(FIRST_RATE);
+      chronicle.say("money path, gateways at 0 ms");
+      Step highest = round.highest(round.warm() * FIRST_SHARE);
       table.highest("money path, gateways at 0 ms", highest);
       half(round, "money path, gateways at 0 ms", highest, options.profile());
-      say("money path, gateways at p50 120 ms, p99 380 ms");
+      chronicle.say("money path, gateways at p50 120 ms, p99 380 ms");
       round.latency(REAL_P50, REAL_P99);
       Step slow = round.highest(Math.max(20, highest.timings().perSecond() / 2));
       table.highest("money path, gateways at 120/380 ms", slow);
@@ -105,20 +94,19 @@ public final class Bench {
       round.writeBooks();
       // Last, because it throws everybody out of the database for a moment.
       if (Floor.pgbench().isPresent()) {
-        say("the floor: pgbench with a payment's statements");
+        chronicle.say("the floor: pgbench with a payment's statements");
         var floor = new Floor(fleet, options.directory());
         Floor.Result result = floor.measure(round.arrivals(), options.step());
         table.floor(result, highest);
-        say(table.last());
+        chronicle.say(table.last());
       }
     }
   }
 
   private void everything(Fleet fleet) throws IOException, SQLException, InterruptedException {
-    try (var round = new Round(fleet, options, this::say)) {
-      say("every service consuming, gateways at 0 ms");
-      round.warm();
-      Step highest = round.highest(FIRST_RATE / 2);
+    try (var round = new Round(fleet, options, chronicle::say)) {
+      chronicle.say("every service consuming, gateways at 0 ms");
+      Step highest = round.highest(round.warm() * FIRST_SHARE);
       table.highest("every service consuming, gateways at 0 ms", highest);
       half(round, "every service consuming, gateways at 0 ms", highest, false);
       round.writeBooks();
@@ -134,25 +122,19 @@ public final class Bench {
     Step half = round.step(highest.timings().perSecond() / 2, options.step());
     if (profile) {
       round.stopRecording();
-      say("recorded: " + recording);
+      chronicle.say("recorded: " + recording);
     }
-    say("  half " + half.line());
-    half.dearest().forEach(line -> say("    " + line));
+    chronicle.say("  half " + half.line());
+    half.dearest().forEach(line -> chronicle.say("    " + line));
     table.half(what, half);
     round.calm();
   }
 
   /** Prints everything that the audit says; a service that does not run is not audited. */
   private boolean audit(Fleet fleet) {
-    say("the audit");
-    var sources =
-        new Sources(
-            fleet.settings().url(),
-            Roles.AUDITOR,
-            fleet.settings().secrets().postgresRole(Roles.AUDITOR),
-            Map.of("bootstrap.servers", fleet.kafkaBootstrap()));
-    Report report = Audit.run(sources, Options.ALL.settlingFor(SETTLE), line -> say("  " + line));
-    out.println(report.text());
+    chronicle.say("the audit");
+    Report report = Audit.run(fleet.sources(), Options.ALL.settlingFor(SETTLE), line -> chronicle.say("  " + line));
+    chronicle.show(report.text());
     table.audit(report);
     return report.violations() == 0;
   }
@@ -182,14 +164,5 @@ public final class Bench {
         Map.of("payment-service", Map.of("aegispay.access.requests-per-second", "100000")),
         JVM,
         false);
-  }
-
-  private void say(String what) {
-    out.printf(
-        Locale.ROOT,
-        "%7.1f s  %s%n",
-        Duration.between(started, Instant.now()).toMillis() / 1000.0,
-        what);
-    out.flush();
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -21,7 +22,12 @@ import java.util.function.Consumer;
 final class Round implements AutoCloseable {
 
   private static final int MERCHANTS = 20;
-  private static final double FIRST_RATE = 10;
+  private static final int WARMING_CUSTOMERS = 12;
+  private static final Duration WARMING_STEP = Duration.ofSeconds(10);
+  private static final int NO_BETTER = 6;
+  private static final double GROWS = 1.25;
+  private static final double FINE = 1.03;
+  private static final double SLOWEST = 5;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration CALM_LIMIT = Duration.ofMinutes(5);
@@ -57,61 +63,75 @@ final class Round implements AutoCloseable {
     return arrivals;
   }
 
-  /** Until the compilers are done and the median stays where it is. */
-  void warm() throws IOException, SQLException, InterruptedException {
+  /**
+   * Until the compilers are mostly done: customers that do not pause pay no more a second than
+   * before, for some steps.
+   *
+   * @return what they pay a second then
+   */
+  double warm() throws IOException, SQLException {
+    Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(6);
     long start = System.nanoTime();
-    Duration least = options.quick() ? Duration.ofSeconds(20) : Duration.ofSeconds(90);
-    Duration most = least.multipliedBy(3);
-    double before = Double.NaN;
-    double rate = FIRST_RATE;
-    while (true) {
-      Step step = step(rate, Duration.ofSeconds(options.quick() ? 5 : 10));
-      progress.accept("  warming up " + step.line());
-      double median = step.timings().added(0.5);
-      long spent = System.nanoTime() - start;
-      boolean stable = Math.abs(median - before) < 0.1 * median;
-      if (spent > most.toNanos() || (spent > least.toNanos() && stable)) {
-        return;
-      }
-      before = median;
-      rate = step.sustained() ? Math.min(300, rate * 1.6) : Math.max(FIRST_RATE, rate / 2);
+    double best = 0;
+    int since = 0;
+    while (since < NO_BETTER && System.nanoTime() - start < most.toNanos()) {
+      Map<String, Double> cpu = processes.seconds();
+      Timings paid = arrivals.asFastAsAnswered(WARMING_CUSTOMERS, WARMING_STEP);
+      double now = paid.answeredPerSecond();
+      progress.accept(
+          String.format(
+              Locale.ROOT, "  warming up: %.0f/s, CPU ms %s", now, perPayment(cpu, paid)));
+      since = now > best * FINE ? 0 : since + 1;
+      best = Math.max(best, now);
     }
+    calm();
+    return best;
   }
 
   /**
-   * The highest rate that is sustained: by growing steps until one is not, then halving between.
+   * The highest rate that is sustained: growing steps until one is not, or shrinking ones until one
+   * is; then halving what is between.
    *
-   * @return the step at that rate
+   * @return the step at that rate, or the slowest tried
    */
-  Step highest(double from) throws IOException, SQLException, InterruptedException {
+  Step highest(double from) throws IOException, SQLException {
     double low = 0;
     double high = Double.NaN;
     Step best = null;
     double rate = from;
-    int refinements = options.quick() ? 1 : 4;
+    int refinements = options.quick() ? 1 : 3;
     while (true) {
-      Step step = step(rate, options.step());
-      progress.accept("  " + step.line());
+      Step step = tried(rate);
+      if (!step.sustained()) {
+        // Once more: a compiler or a vacuum may have been at work.
+        step = tried(rate);
+      }
       if (step.sustained()) {
         low = rate;
         best = step;
       } else {
         high = rate;
       }
-      calm();
       if (Double.isNaN(high)) {
-        rate *= 1.4;
+        rate *= GROWS;
       } else if (best == null) {
-        rate /= 2;
-        if (rate < 5) {
+        rate /= GROWS;
+        if (rate < SLOWEST) {
           return step;
         }
-      } else if (refinements-- > 0 && high > low * 1.04) {
+      } else if (refinements-- > 0 && high > low * FINE) {
         rate = (low + high) / 2;
       } else {
         return best;
       }
     }
+  }
+
+  private Step tried(double rate) throws IOException, SQLException {
+    Step step = step(rate, options.step());
+    progress.accept("  " + step.line());
+    calm();
+    return step;
   }
 
   /** Holds one rate for a time. */
@@ -128,19 +148,26 @@ final class Round implements AutoCloseable {
       lags = List.of(lag.at(0.5), lag.at(0.99), lag.at(1));
     }
     int payments = Math.max(1, timings.count());
-    var cpuMs = new LinkedHashMap<String, Double>();
-    processes
-        .seconds()
-        .forEach(
-            (name, now) -> cpuMs.put(name, 1000 * (now - cpu.getOrDefault(name, 0.0)) / payments));
     return new Step(
         timings,
-        cpuMs,
+        perPayment(cpu, timings),
         database.byRole(),
         (database.commits() - commits) / (double) payments,
         lags,
         waiting,
         database.dearest(payments));
+  }
+
+  private Cpu perPayment(Map<String, Double> before, Timings timings) throws IOException {
+    var spent = new LinkedHashMap<String, Double>();
+    processes
+        .seconds()
+        .forEach(
+            (name, now) ->
+                spent.put(
+                    name,
+                    1000 * (now - before.getOrDefault(name, 0.0)) / Math.max(1, timings.count())));
+    return new Cpu(spent);
   }
 
   /** Until the relay has carried everything. */

@@ -7,14 +7,14 @@ import java.util.Map;
 /**
  * One rate for one time, and what it took.
  *
- * @param cpuMs a payment, by process
+ * @param cpu of a payment
  * @param roles what each database role did in the step
  * @param lagMs the relay's, at the median, the 99th percentile and the worst look
  * @param waitingEvents in the outboxes when the last payment had arrived
  */
 record Step(
     Timings timings,
-    Map<String, Double> cpuMs,
+    Cpu cpu,
     Map<String, Database.Work> roles,
     double commits,
     List<Double> lagMs,
@@ -33,31 +33,32 @@ record Step(
     return timings.added(0.99) <= LIMIT_MS
         && timings.refused() <= LOST * timings.count()
         && timings.unassessed() <= LOST * timings.count()
-        && timings.answeredPerSecond() >= KEEPS_UP * timings.perSecond()
+        && timings.keptUp() >= KEEPS_UP
         && waitingEvents <= BACKLOG_SECONDS * timings.perSecond();
-  }
-
-  double cpuMsOfAll() {
-    return cpuMs.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   String line() {
     return String.format(
         Locale.ROOT,
-        "%6.0f/s: %6.0f/s answered, added p50 %.1f p99 %.1f ms, total p50 %.1f p99 %.1f ms, CPU %.2f ms, lag p99 %.0f ms,"
-            + " %d events wait, %d refused, %d unassessed%s%s",
+        "%6.0f/s: %6.0f/s answered, added p50 %.1f p99 %.1f ms (risk check %.1f/%.1f, inside %.1f/%.1f), total p50 %.1f p99 %.1f ms, CPU %.2f ms, lag p99 %.0f ms,"
+            + " %d events wait, %d refused, %d unassessed%s%s; CPU %s",
         timings.perSecond(),
         timings.answeredPerSecond(),
         timings.added(0.5),
         timings.added(0.99),
+        timings.risk(0.5),
+        timings.risk(0.99),
+        timings.inside(0.5),
+        timings.inside(0.99),
         timings.total(0.5),
         timings.total(0.99),
-        cpuMsOfAll(),
+        cpu.all(),
         lagMs.get(1),
         waitingEvents,
         timings.refused(),
         timings.unassessed(),
         sustained() ? "" : "  NOT SUSTAINED",
-        timings.refused() == 0 ? "" : " (" + timings.firstRefusal() + ")");
+        timings.refused() == 0 ? "" : " (" + timings.firstRefusal() + ")",
+        cpu);
   }
 }

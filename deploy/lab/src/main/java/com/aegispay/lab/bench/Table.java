@@ -43,6 +43,14 @@ final class Table {
             step.timings().total(0.99),
             step.timings().total(0.999)));
     row("platform-added p50 / p95 / p99 / p99.9", added(step));
+    row(
+        "of it the risk check / payment-service from the request's head on, p50 and p99",
+        format(
+            "%.1f and %.1f / %.1f and %.1f ms",
+            step.timings().risk(0.5),
+            step.timings().risk(0.99),
+            step.timings().inside(0.5),
+            step.timings().inside(0.99)));
     costs(step);
   }
 
@@ -71,13 +79,7 @@ final class Table {
   }
 
   private void costs(Step step) {
-    row(
-        "CPU a payment",
-        format("%.2f ms: ", step.cpuMsOfAll())
-            + step.cpuMs().entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .map(one -> format("%s %.2f", one.getKey(), one.getValue()))
-                .collect(Collectors.joining(", ")));
+    row("CPU a payment", format("%.2f ms: %s", step.cpu().all(), step.cpu()));
     int payments = Math.max(1, step.timings().count());
     row(
         "database time a payment",

@@ -4,13 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.aegispay.lab.load.Caller;
 import com.aegispay.lab.load.Caller.Answer;
-import com.aegispay.lab.load.Caller.Request;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A merchant that takes card payments, with the tokens of its customers.
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Till(String apiKey, List<String> tokens) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int TOKENS = 20;
   private static final int CUSTOMERS = 2_000;
 
@@ -33,8 +28,7 @@ record Till(String apiKey, List<String> tokens) {
   /** Opens one through the public API. */
   static Till open(Caller caller, String operatorKey) {
     Answer merchant =
-        made(
-            caller,
+        caller.make(
             operatorKey,
             "/v1/merchants",
             "{\"name\": \"Bench\", \"email\": \"bench@example.com\", \"country\": \"DE\","
@@ -45,7 +39,7 @@ record Till(String apiKey, List<String> tokens) {
       String card =
           "{\"card\": {\"number\": \"%s\", \"exp_month\": 12, \"exp_year\": 2040, \"cvc\": \"123\"}}"
               .formatted(NUMBERS.get(i % NUMBERS.size()));
-      tokens.add(made(caller, apiKey, "/v1/tokens", card).text("/id"));
+      tokens.add(caller.make(apiKey, "/v1/tokens", card).text("/id"));
     }
     return new Till(apiKey, tokens);
   }
@@ -81,16 +75,5 @@ record Till(String apiKey, List<String> tokens) {
   @Override
   public String toString() {
     return "Till[%d tokens]".formatted(tokens.size());
-  }
-
-  private static Answer made(Caller caller, String key, String path, String body) {
-    @Nullable Answer answer =
-        caller.post(
-            new Request(key, path, UUID.randomUUID().toString(), body),
-            System.nanoTime() + LIMIT.toNanos());
-    if (answer == null || answer.status() / 100 != 2) {
-      throw new IllegalStateException("the bench could not prepare " + path + ": " + answer);
-    }
-    return answer;
   }
 }

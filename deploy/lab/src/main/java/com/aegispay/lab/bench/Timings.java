@@ -12,6 +12,8 @@ final class Timings {
   private final double perSecond;
   private final double[] total;
   private final double[] added;
+  private final double[] risk;
+  private final double[] inside;
   private int count;
   private int refused;
   private int unassessed;
@@ -26,6 +28,8 @@ final class Timings {
     int most = (int) (perSecond * time.toMillis() / 1000 * 2) + 10_000;
     this.total = new double[most];
     this.added = new double[most];
+    this.risk = new double[most];
+    this.inside = new double[most];
   }
 
   /**
@@ -44,6 +48,8 @@ final class Timings {
     }
     total[count] = (nowNanos - meantAt) / 1e6;
     added[count] = Math.max(0, total[count] - answer.timing("gateway"));
+    risk[count] = answer.timing("fraud");
+    inside[count] = answer.timing("platform");
     count++;
     if (!over) {
       answeredInTime++;
@@ -85,6 +91,11 @@ final class Timings {
     return answeredInTime / seconds;
   }
 
+  /** Share of what arrived that had its answer when the last one arrived. */
+  synchronized double keptUp() {
+    return answeredInTime / (double) Math.max(1, answeredInTime + waiting);
+  }
+
   double perSecond() {
     return perSecond;
   }
@@ -99,6 +110,16 @@ final class Timings {
 
   synchronized double added(double quantile) {
     return at(added, quantile);
+  }
+
+  /** Of it the risk check. */
+  synchronized double risk(double quantile) {
+    return at(risk, quantile);
+  }
+
+  /** Of it payment-service from when it had read the request's head. */
+  synchronized double inside(double quantile) {
+    return at(inside, quantile);
   }
 
   private double at(double[] values, double quantile) {
