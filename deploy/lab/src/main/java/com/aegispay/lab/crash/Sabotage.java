@@ -39,7 +39,7 @@ enum Sabotage {
   /** A posting of the ledger is a cent more. */
   BALANCE(
       """
-      update settlement.postings set amount = amount + 1 where account = 'merchant_payable' and entry_id = (
+      update settlement.postings set amount = amount + 1 where account = 'merchant_pending' and entry_id = (
         select id from settlement.entries where kind = 'charge' order by id limit 1)
       """),
   /** A gateway charges what nobody asked it for. */
