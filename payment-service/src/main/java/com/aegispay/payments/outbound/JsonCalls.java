@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts JSON once: nothing is sent twice and no redirect is followed. The limit counts to the
@@ -35,6 +36,7 @@ public final class JsonCalls implements AutoCloseable {
   /** A call waits in its own bulkhead, not for a connection. */
   private static final int MOST_CONNECTIONS = 4_096;
 
+  private static final String WIRE = "org.apache.hc.client5.http.wire";
   private static final int MOST_ANSWER_BYTES = 1024 * 1024;
   private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
   private static final TimeValue LONGEST_CONNECTION = TimeValue.ofMinutes(1);
@@ -60,8 +62,13 @@ public final class JsonCalls implements AutoCloseable {
 
   /**
    * @param connectTimeout how long a server that cannot be reached is waited for
+   * @throws IllegalStateException when the client would log what it sends, card numbers with it
    */
   public JsonCalls(Duration connectTimeout) {
+    if (LoggerFactory.getLogger(WIRE).isDebugEnabled()) {
+      throw new IllegalStateException(
+          "Card numbers would be logged: set the level of the logger " + WIRE + " to INFO.");
+    }
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("call-deadlines").factory());
