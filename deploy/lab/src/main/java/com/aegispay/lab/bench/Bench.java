@@ -85,12 +85,15 @@ public final class Bench {
       chronicle.say("money path, gateways at 0 ms");
       Step highest = round.highest(round.warm() * FIRST_SHARE);
       table.highest("money path, gateways at 0 ms", highest);
-      half(round, "money path, gateways at 0 ms", highest, options.profile());
+      half(round, "money path, gateways at 0 ms", highest);
+      if (options.profile()) {
+        profile(round, highest.timings().perSecond() / 2);
+      }
       chronicle.say("money path, gateways at p50 120 ms, p99 380 ms");
       round.latency(REAL_P50, REAL_P99);
       Step slow = round.highest(Math.max(20, highest.timings().perSecond() / 2));
       table.highest("money path, gateways at 120/380 ms", slow);
-      half(round, "money path, gateways at 120/380 ms", slow, false);
+      half(round, "money path, gateways at 120/380 ms", slow);
       round.writeBooks();
       // Last, because it throws everybody out of the database for a moment.
       if (Floor.pgbench().isPresent()) {
@@ -108,25 +111,28 @@ public final class Bench {
       chronicle.say("every service consuming, gateways at 0 ms");
       Step highest = round.highest(round.warm() * FIRST_SHARE);
       table.highest("every service consuming, gateways at 0 ms", highest);
-      half(round, "every service consuming, gateways at 0 ms", highest, false);
+      half(round, "every service consuming, gateways at 0 ms", highest);
       round.writeBooks();
     }
   }
 
-  private void half(Round round, String what, Step highest, boolean profile)
+  private void half(Round round, String what, Step highest)
       throws IOException, SQLException, InterruptedException {
-    Path recording = options.directory().resolve("payment-service.jfr");
-    if (profile) {
-      round.record(recording);
-    }
-    Step half = round.step(highest.timings().perSecond() / 2, options.step());
-    if (profile) {
-      round.stopRecording();
-      chronicle.say("recorded: " + recording);
-    }
+    Step half = round.step(highest.timings().perSecond() / 2, options.step().multipliedBy(3));
     chronicle.say("  half " + half.line());
     half.dearest().forEach(line -> chronicle.say("    " + line));
     table.half(what, half);
+    round.calm();
+  }
+
+  /** A step of its own: recording costs time. */
+  private void profile(Round round, double perSecond)
+      throws IOException, SQLException, InterruptedException {
+    Path recording = options.directory().resolve("payment-service.jfr");
+    round.record(recording);
+    Step recorded = round.step(perSecond, options.step());
+    round.stopRecording();
+    chronicle.say("recorded: " + recording + " of " + recorded.line());
     round.calm();
   }
 
