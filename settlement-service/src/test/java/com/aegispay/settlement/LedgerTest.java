@@ -49,7 +49,8 @@ class LedgerTest {
   void a_currency_stays_in_the_balance_when_the_fee_takes_all_of_its_only_capture() {
     Book book = books.newBook();
 
-    assertThat(books.post(books.charge(book, books.ids.next("pay"), Money.of(31, "EUR")))).isEqualTo(1);
+    assertThat(books.post(books.charge(book, books.ids.next("pay"), Money.of(31, "EUR"))))
+        .isEqualTo(1);
 
     assertThat(books.balances.of(book).pending()).containsExactly(new Amount(0, "EUR"));
     assertThat(books.balances.of(book).available()).containsExactly(new Amount(0, "EUR"));

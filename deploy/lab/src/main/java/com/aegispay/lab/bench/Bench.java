@@ -3,9 +3,11 @@ package com.aegispay.lab.bench;
 import com.aegispay.audit.Audit;
 import com.aegispay.audit.Options;
 import com.aegispay.audit.Report;
+import com.aegispay.lab.bench.BenchOptions.Part;
 import com.aegispay.lab.fleet.Chronicle;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.fleet.FleetPlan;
+import com.aegispay.lab.fleet.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,19 +47,13 @@ public final class Bench {
 
   private boolean run() throws IOException, SQLException, InterruptedException {
     if (Floor.pgbench().isEmpty()) {
-      chronicle.say("there is no pgbench, so no floor is measured: apt-get install postgresql-15 brings it");
+      chronicle.say(
+          "there is no pgbench, so no floor is measured: apt-get install postgresql-15 brings it");
     }
-    boolean clean;
-    try (var fleet = new Fleet(plan(false))) {
-      start(fleet);
-      moneyPath(fleet);
-      clean = !options.only() || audit(fleet);
-    }
-    if (!options.only()) {
-      try (var fleet = new Fleet(plan(true))) {
-        start(fleet);
-        everything(fleet);
-        clean = audit(fleet);
+    boolean clean = true;
+    for (Part part : Part.values()) {
+      if (options.wants(part)) {
+        clean &= round(part);
       }
     }
     chronicle.show(table.text());
@@ -67,8 +63,24 @@ public final class Bench {
     return clean;
   }
 
-  private void start(Fleet fleet) throws IOException, SQLException {
-    chronicle.say("starting the fleet; logs and data are in " + options.directory().toAbsolutePath());
+  /** Whether the audit after it found nothing. */
+  private boolean round(Part part) throws IOException, SQLException, InterruptedException {
+    BenchOptions own = options.in(part);
+    Ground.fresh(own.directory(), "./aegispay bench");
+    try (var fleet = new Fleet(plan(own, part))) {
+      start(fleet, own);
+      try (var round = new Round(fleet, own, chronicle::say)) {
+        switch (part) {
+          case MONEY_PATH -> moneyPath(fleet, round, own);
+          case EVERY_SERVICE -> everything(round);
+        }
+      }
+      return audit(fleet);
+    }
+  }
+
+  private void start(Fleet fleet, BenchOptions own) throws IOException, SQLException {
+    chronicle.say("starting the fleet; logs and data are in " + own.directory().toAbsolutePath());
     fleet.postgres().start();
     try (Connection admin = fleet.postgres().server().connectAsAdmin("postgres")) {
       Floor.prepare(admin);
@@ -77,43 +89,41 @@ public final class Bench {
     fleet.start(name -> chronicle.say("  " + name));
   }
 
-  private void moneyPath(Fleet fleet) throws IOException, SQLException, InterruptedException {
-    try (var round = new Round(fleet, options, chronicle::say)) {
-      try (Connection admin = fleet.connectAsAdmin()) {
-        table.machine(Machine.describe(admin));
-      }
-      chronicle.say("money path, gateways at 0 ms");
-      Step highest = round.highest(round.warm() * FIRST_SHARE);
-      table.highest("money path, gateways at 0 ms", highest);
-      half(round, "money path, gateways at 0 ms", highest);
-      if (options.profile()) {
-        profile(round, highest.timings().perSecond() / 2);
-      }
-      chronicle.say("money path, gateways at p50 120 ms, p99 380 ms");
-      round.latency(REAL_P50, REAL_P99);
-      Step slow = round.highest(Math.max(20, highest.timings().perSecond() / 2));
-      table.highest("money path, gateways at 120/380 ms", slow);
-      half(round, "money path, gateways at 120/380 ms", slow);
+  private void moneyPath(Fleet fleet, Round round, BenchOptions own)
+      throws IOException, SQLException, InterruptedException {
+    try (Connection admin = fleet.connectAsAdmin()) {
+      table.machine(Machine.describe(admin));
+    }
+    chronicle.say("money path, gateways at 0 ms");
+    Step highest = round.highest(round.warm() * FIRST_SHARE);
+    table.highest("money path, gateways at 0 ms", highest);
+    half(round, "money path, gateways at 0 ms", highest);
+    if (options.profile()) {
+      profile(round, own, highest.timings().perSecond() / 2);
+    }
+    chronicle.say("money path, gateways at p50 120 ms, p99 380 ms");
+    round.latency(REAL_P50, REAL_P99);
+    Step slow = round.highest(Math.max(20, highest.timings().perSecond() / 2));
+    table.highest("money path, gateways at 120/380 ms", slow);
+    half(round, "money path, gateways at 120/380 ms", slow);
+    round.writeBooks();
+    // Last, because it throws everybody out of the database for a moment.
+    if (Floor.pgbench().isPresent()) {
+      chronicle.say("the floor: pgbench with a payment's statements");
+      var floor = new Floor(fleet, own.directory());
+      Floor.Result result = floor.measure(round.arrivals(), options.step());
+      table.floor(result, highest);
+      chronicle.say(table.last());
       round.writeBooks();
-      // Last, because it throws everybody out of the database for a moment.
-      if (Floor.pgbench().isPresent()) {
-        chronicle.say("the floor: pgbench with a payment's statements");
-        var floor = new Floor(fleet, options.directory());
-        Floor.Result result = floor.measure(round.arrivals(), options.step());
-        table.floor(result, highest);
-        chronicle.say(table.last());
-      }
     }
   }
 
-  private void everything(Fleet fleet) throws IOException, SQLException, InterruptedException {
-    try (var round = new Round(fleet, options, chronicle::say)) {
-      chronicle.say("every service consuming, gateways at 0 ms");
-      Step highest = round.highest(round.warm() * FIRST_SHARE);
-      table.highest("every service consuming, gateways at 0 ms", highest);
-      half(round, "every service consuming, gateways at 0 ms", highest);
-      round.writeBooks();
-    }
+  private void everything(Round round) throws IOException, SQLException, InterruptedException {
+    chronicle.say("every service consuming, gateways at 0 ms");
+    Step highest = round.highest(round.warm() * FIRST_SHARE);
+    table.highest("every service consuming, gateways at 0 ms", highest);
+    half(round, "every service consuming, gateways at 0 ms", highest);
+    round.writeBooks();
   }
 
   private void half(Round round, String what, Step highest)
@@ -126,9 +136,9 @@ public final class Bench {
   }
 
   /** A step of its own: recording costs time. */
-  private void profile(Round round, double perSecond)
+  private void profile(Round round, BenchOptions own, double perSecond)
       throws IOException, SQLException, InterruptedException {
-    Path recording = options.directory().resolve("payment-service.jfr");
+    Path recording = own.directory().resolve("payment-service.jfr");
     round.record(recording);
     Step recorded = round.step(perSecond, options.step());
     round.stopRecording();
@@ -139,27 +149,29 @@ public final class Bench {
   /** Prints everything that the audit says; a service that does not run is not audited. */
   private boolean audit(Fleet fleet) {
     chronicle.say("the audit");
-    Report report = Audit.run(fleet.sources(), Options.ALL.settlingFor(SETTLE), line -> chronicle.say("  " + line));
+    Report report =
+        Audit.run(
+            fleet.sources(), Options.ALL.settlingFor(SETTLE), line -> chronicle.say("  " + line));
     chronicle.show(report.text());
     table.audit(report);
     return report.violations() == 0;
   }
 
-  private FleetPlan plan(boolean everything) {
+  private static FleetPlan plan(BenchOptions own, Part part) {
     var replicas = new LinkedHashMap<String, Integer>();
     for (String service :
         List.of("merchant-service", "payment-service", "fraud-service", "outbox-relay")) {
       replicas.put(service, 1);
     }
-    if (everything) {
+    if (part == Part.EVERY_SERVICE) {
       for (String service :
           List.of("settlement-service", "notification-service", "analytics-service")) {
         replicas.put(service, 1);
       }
     }
     return new FleetPlan(
-        options.directory(),
-        options.port(),
+        own.directory(),
+        own.port(),
         replicas,
         new FleetPlan.Gateways(
             Duration.ZERO,

@@ -4,18 +4,16 @@ import com.aegispay.lab.crash.Inspection.Inspected;
 import com.aegispay.lab.fleet.Chronicle;
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.fleet.FleetPlan;
+import com.aegispay.lab.fleet.Ground;
 import com.aegispay.lab.load.Caller;
 import com.aegispay.lab.load.Journal;
 import com.aegispay.lab.load.Load;
 import com.aegispay.lab.load.WebhookReceiver;
-import com.aegispay.servers.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +27,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class CrashLab {
 
-  private static final String MARK = "crash-lab";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(3);
   private static final Duration ORDER_LIMIT = Duration.ofSeconds(5);
@@ -47,11 +44,9 @@ public final class CrashLab {
   }
 
   private boolean run() throws IOException, SQLException, InterruptedException {
-    clear(options.directory());
+    Ground.fresh(options.directory(), options.command());
     chronicle.say(
         "seed %d; logs and data are in %s".formatted(options.seed(), options.directory()));
-    Files.createDirectories(options.directory());
-    Files.writeString(options.directory().resolve(MARK), options.command() + "\n");
     try (var fleet = new Fleet(plan());
         var webhooks = WebhookReceiver.open();
         var caller = new Caller(fleet.uri(), ANSWER_LIMIT)) {
@@ -107,23 +102,6 @@ public final class CrashLab {
       chronicle.say(line(inspected));
       inspected.violations().forEach(violation -> chronicle.say("  VIOLATION " + violation));
       from = Instant.now();
-    }
-  }
-
-  /** What an earlier run left, and nothing else. */
-  private static void clear(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    if (!Files.exists(directory.resolve(MARK))) {
-      throw new IllegalArgumentException(
-          directory + " was not made by the crash lab: name another place with --data.");
-    }
-    Leftovers.end(directory);
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
