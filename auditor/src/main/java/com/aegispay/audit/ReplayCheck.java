@@ -33,24 +33,29 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReplayCheck implements Check {
 
+  /** Attempts and refunds are grouped once: no index leads from a payment to them. */
   private static final String PAYMENTS =
       """
+      with a as (
+        select merchant_id, payment_id,
+          array_agg(concat_ws(' ', attempt_id, gateway, kind, progress, case when due_at is null then 'ended' else 'open' end)
+            order by attempt_id) as attempts
+        from audit_payments join payment.attempts using (merchant_id, payment_id) group by merchant_id, payment_id),
+      r as (
+        select merchant_id, payment_id,
+          array_agg(refund_id order by refund_id) as refunds, array_agg(object order by refund_id) as objects
+        from audit_payments join payment.refunds using (merchant_id, payment_id) group by merchant_id, payment_id)
       select s.merchant_id, s.payment_id, p.status, p.version, p.object, p.livemode, p.customer_id, p.updated_at,
         e.kinds, e.versions, e.payloads, e.ids, e.published, a.attempts, r.refunds, r.objects
       from audit_payments s
       left join payment.payments p using (merchant_id, payment_id)
+      left join a using (merchant_id, payment_id)
+      left join r using (merchant_id, payment_id)
       left join lateral (
         select array_agg(kind order by sequence) as kinds, array_agg(version order by sequence) as versions,
           array_agg(payload::text order by sequence) as payloads, array_agg(event_id order by sequence) as ids,
           array_agg(published order by sequence) as published
         from payment.payment_events where merchant_id = s.merchant_id and payment_id = s.payment_id) e on true
-      left join lateral (
-        select array_agg(concat_ws(' ', attempt_id, gateway, kind, progress, case when due_at is null then 'ended' else 'open' end)
-          order by attempt_id) as attempts
-        from payment.attempts where merchant_id = s.merchant_id and payment_id = s.payment_id) a on true
-      left join lateral (
-        select array_agg(refund_id order by refund_id) as refunds, array_agg(object order by refund_id) as objects
-        from payment.refunds where merchant_id = s.merchant_id and payment_id = s.payment_id) r on true
       """;
 
   /** PostgreSQL keeps microseconds. */
