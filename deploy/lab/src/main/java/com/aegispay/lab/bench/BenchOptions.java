@@ -2,6 +2,7 @@ package com.aegispay.lab.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,12 @@ record BenchOptions(
   /** A round. */
   enum Part {
     MONEY_PATH,
-    EVERY_SERVICE
+    EVERY_SERVICE;
+
+    /** Its name on the command line, and its directory's. */
+    String option() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private static final Duration STEP = Duration.ofSeconds(20);
@@ -68,18 +74,18 @@ record BenchOptions(
 
   /** The same in a directory of the part's own: one round does not see another's payments. */
   BenchOptions in(Part part) {
-    Path own = directory.resolve(part.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    Path own = directory.resolve(part.option());
     return new BenchOptions(step, quick, profile, only, port, own, markdown);
   }
 
   private static Part part(String name) {
-    return switch (name) {
-      case "money-path" -> Part.MONEY_PATH;
-      case "every-service" -> Part.EVERY_SERVICE;
-      default ->
-          throw new IllegalArgumentException(
-              "--only takes money-path or every-service, not " + name + ".");
-    };
+    return Arrays.stream(Part.values())
+        .filter(one -> one.option().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--only takes money-path or every-service, not " + name + "."));
   }
 
   private static String value(String[] arguments, int at) {
