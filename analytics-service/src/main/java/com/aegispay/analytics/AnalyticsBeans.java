@@ -9,6 +9,7 @@ import com.aegispay.analytics.store.Settled;
 import com.aegispay.outbox.Feed;
 import com.aegispay.outbox.FeedBeans;
 import com.aegispay.outbox.Feeds;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,6 +21,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @Import(FeedBeans.class)
 class AnalyticsBeans {
+
+  /** Figures may be this much older. */
+  private static final Duration GATHERED = Duration.ofMillis(250);
 
   @Bean
   Merchants merchants(JdbcClient jdbc) {
@@ -39,6 +43,7 @@ class AnalyticsBeans {
   @Bean
   ConcurrentMessageListenerContainer<String, String> everyTopic(Feeds feeds, EventDoor door) {
     return feeds.listen(
-        Feed.batches("analytics-service", door, "merchants", "payments", "fraud", "settlements"));
+        Feed.batches("analytics-service", door, "merchants", "payments", "fraud", "settlements")
+            .gathering(GATHERED));
   }
 }

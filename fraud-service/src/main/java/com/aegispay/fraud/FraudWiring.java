@@ -24,6 +24,7 @@ import com.aegispay.outbox.OutboxBeans;
 import com.aegispay.starter.id.Ids;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(VelocityProperties.class)
 @Import({OutboxBeans.class, FeedBeans.class})
 class FraudWiring {
+
+  /** No decision depends on what happened in the last half second. */
+  private static final Duration LEARNT_WITHIN = Duration.ofMillis(500);
 
   @Bean
   RuleBooks ruleBooks(JdbcClient jdbc) {
@@ -101,6 +105,7 @@ class FraudWiring {
   ConcurrentMessageListenerContainer<String, String> fraudFeed(
       Feeds feeds, JsonMapper json, MerchantProfiles profiles, VelocityCounters velocity) {
     FraudFeed feed = new FraudFeed(json, new LearnOutcome(profiles, velocity), profiles);
-    return feeds.listen(Feed.batches("fraud-service", feed, "merchants", "payments"));
+    return feeds.listen(
+        Feed.batches("fraud-service", feed, "merchants", "payments").gathering(LEARNT_WITHIN));
   }
 }

@@ -18,6 +18,7 @@ import com.aegispay.settlement.store.Settlements;
 import com.aegispay.settlement.store.TrialBalance;
 import com.aegispay.starter.id.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(StandardFee.class)
 @Import({OutboxBeans.class, FeedBeans.class})
 class SettlementBeans {
+
+  /** The books may be this much behind, so that they are written for many payments at once. */
+  private static final Duration GATHERED = Duration.ofMillis(250);
 
   @Bean
   Ledger ledger(JdbcClient jdbc, Ids ids) {
@@ -87,6 +91,7 @@ class SettlementBeans {
   ConcurrentMessageListenerContainer<String, String> ledgerFeed(
       Feeds feeds, Ledger ledger, FeePlans feePlans) {
     EventDoor door = new EventDoor(ledger, feePlans);
-    return feeds.listen(Feed.batches("settlement-service", door, "merchants", "payments"));
+    return feeds.listen(
+        Feed.batches("settlement-service", door, "merchants", "payments").gathering(GATHERED));
   }
 }

@@ -94,19 +94,13 @@ public final class VelocityCounters implements AutoCloseable {
     windows.add("cards-of-ip", customer.ip(), HOUR, fingerprint, now);
     windows.look("failures", fingerprint, HOUR, now);
     windows.look("approvals", fingerprint, QUARTER, now);
-    List<Long> seen = see(windows);
-    return seen == null
-        ? new Velocity.Unavailable()
-        : new Velocity.Counted(
-            seen.get(0),
-            seen.get(1),
-            seen.get(2),
-            seen.get(3),
-            seen.get(4),
-            seen.get(5),
-            seen.get(6),
-            seen.get(7),
-            seen.get(8));
+    List<Long> counts = see(windows);
+    if (counts == null) {
+      return new Velocity.Unavailable();
+    }
+    long[] seen = windows.inOrder(counts);
+    return new Velocity.Counted(
+        seen[0], seen[1], seen[2], seen[3], seen[4], seen[5], seen[6], seen[7], seen[8]);
   }
 
   /** Payments with these cards failed at their gateways or were approved. */
@@ -162,23 +156,42 @@ public final class VelocityCounters implements AutoCloseable {
   /** The script's keys and arguments. */
   private static final class Windows {
 
+    private static final Integer NOWHERE = -1;
+
     private final String prefix;
     private final List<Object> keys = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+
+    /** Of what was added: which key it became. */
+    private final List<Integer> places = new ArrayList<>();
 
     Windows(Scope scope) {
       this.prefix = "fraud:{" + scope.merchantId() + "}:" + (scope.livemode() ? "live:" : "test:");
     }
 
-    /** Adds to a window of whom or what; nothing is added where one of them is not known. */
+    /**
+     * Adds to a window of whom or what. Nothing is added for a member that is not known, and Redis
+     * is not asked about a window of nobody.
+     */
     void add(
         String what, @Nullable String of, Duration window, @Nullable String member, Instant at) {
+      places.add(of == null ? NOWHERE : keys.size());
+      if (of == null) {
+        return;
+      }
       long atMs = at.toEpochMilli();
-      keys.add(prefix + what + ":" + (of == null ? "unknown" : Hashed.of(of)));
+      keys.add(prefix + what + ":" + Hashed.of(of));
       arguments.add(Long.toString(window.toMillis()));
       arguments.add(Long.toString(atMs - window.toMillis()));
       arguments.add(Long.toString(atMs));
-      arguments.add(of == null || member == null ? "" : Hashed.of(member));
+      arguments.add(member == null ? "" : Hashed.of(member));
+    }
+
+    /** The counts of all that was added; nobody was seen never. */
+    long[] inOrder(List<Long> counts) {
+      return places.stream()
+          .mapToLong(place -> place.equals(NOWHERE) ? 0 : counts.get(place))
+          .toArray();
     }
 
     void add(SeenCard card) {

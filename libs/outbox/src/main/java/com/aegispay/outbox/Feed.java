@@ -1,5 +1,6 @@
 package com.aegispay.outbox;
 
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.MDC;
 
@@ -10,8 +11,15 @@ import org.slf4j.MDC;
  *     others build on
  * @param service its name, which is the consumer group
  * @param concurrency how many threads share the partitions; a subject stays with one of them
+ * @param gathering how long events may wait for others, so that fewer and larger batches are
+ *     applied; zero when each is wanted as soon as it is there
  */
-public record Feed(String service, List<String> topics, int concurrency, BatchHandler handler) {
+public record Feed(
+    String service,
+    List<String> topics,
+    int concurrency,
+    BatchHandler handler,
+    Duration gathering) {
 
   public Feed {
     topics = List.copyOf(topics);
@@ -24,7 +32,12 @@ public record Feed(String service, List<String> topics, int concurrency, BatchHa
 
   /** A feed whose events are applied many at a time. */
   public static Feed batches(String service, BatchHandler handler, String... topics) {
-    return new Feed(service, List.of(topics), 1, handler);
+    return new Feed(service, List.of(topics), 1, handler, Duration.ZERO);
+  }
+
+  /** The same, in batches of what comes within some time. */
+  public Feed gathering(Duration time) {
+    return new Feed(service, topics, concurrency, handler, time);
   }
 
   /** In the trace that wrote the event and with its ids on every log line. */

@@ -39,6 +39,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
 public final class Feeds {
   private static final Logger log = LoggerFactory.getLogger(Feeds.class);
 
+  /** Of events that may wait for others: with so many bytes they wait no longer. */
+  private static final int GATHERED_BYTES = 512 << 10;
+
   private final Map<String, Object> kafka;
   private final Inbox inbox;
   private final MeterRegistry meters;
@@ -109,6 +112,11 @@ public final class Feeds {
     // The partitions of a consumer that was killed are taken over after this.
     consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    if (feed.gathering().isPositive()) {
+      consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
+      consumer.put(
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(feed.gathering().toMillis()));
+    }
     // A topic that is made after the consumer started is found in seconds, not in five minutes.
     consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     consumer.put(

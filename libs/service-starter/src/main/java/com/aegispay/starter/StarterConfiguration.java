@@ -75,7 +75,8 @@ public class StarterConfiguration {
   @Bean(destroyMethod = "shutdown")
   @ConditionalOnProperty("aegispay.redis.address")
   RedissonClient redisson(RedisProperties properties) {
-    Config config = new Config().setLazyInitialization(true);
+    // Scripts go by their digest; a Redis that does not know one is told it once.
+    Config config = new Config().setLazyInitialization(true).setUseScriptCache(true);
     config
         .useSingleServer()
         .setAddress(properties.address())
