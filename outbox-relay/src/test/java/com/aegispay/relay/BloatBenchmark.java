@@ -11,9 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  * nothing can be vacuumed (0).
  *
  * <pre>{@code
- * ./mvnw -q -pl outbox-relay -am test-compile
- * ./mvnw -q -pl outbox-relay exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=com.aegispay.relay.BloatBenchmark -Dexec.args="2 8000 0"
+ * ./mvnw -q -pl outbox-relay -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * cd outbox-relay
+ * java -cp target/test-classes:target/classes:$(cat target/test.classpath) \
+ *   com.aegispay.relay.BloatBenchmark 2 8000 0
  * }</pre>
  */
 final class BloatBenchmark {

@@ -10,9 +10,10 @@ import java.util.concurrent.locks.LockSupport;
  * everything on this machine. Arguments: rows (200,000) and rows in a batch (2,000).
  *
  * <pre>{@code
- * ./mvnw -q -pl outbox-relay -am test-compile
- * ./mvnw -q -pl outbox-relay exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=com.aegispay.relay.DrainBenchmark
+ * ./mvnw -q -pl outbox-relay -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * cd outbox-relay
+ * java -cp target/test-classes:target/classes:$(cat target/test.classpath) \
+ *   com.aegispay.relay.DrainBenchmark
  * }</pre>
  */
 final class DrainBenchmark {

@@ -23,9 +23,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Arguments: payments a second (300), seconds (30).
  *
  * <pre>{@code
- * ./mvnw -q -pl outbox-relay -am test-compile
- * ./mvnw -q -pl outbox-relay exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=com.aegispay.relay.LatencyBenchmark -Dexec.args="300 30"
+ * ./mvnw -q -pl outbox-relay -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * cd outbox-relay
+ * java -cp target/test-classes:target/classes:$(cat target/test.classpath) \
+ *   com.aegispay.relay.LatencyBenchmark 300 30
  * }</pre>
  */
 final class LatencyBenchmark {

@@ -15,9 +15,10 @@ import java.util.List;
  * synchronous_commit are on. Argument: events (100,000).
  *
  * <pre>{@code
- * ./mvnw -q -pl settlement-service -am test-compile
- * ./mvnw -q -pl settlement-service exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=com.aegispay.settlement.FeedBenchmark
+ * ./mvnw -q -pl settlement-service -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * cd settlement-service
+ * java -cp target/test-classes:target/classes:$(cat target/test.classpath) \
+ *   com.aegispay.settlement.FeedBenchmark
  * }</pre>
  */
 final class FeedBenchmark {

@@ -16,9 +16,10 @@ import java.util.concurrent.Future;
  * Arguments: writers (8) and seconds for each round (5).
  *
  * <pre>{@code
- * ./mvnw -q -pl libs/outbox -am test-compile
- * ./mvnw -q -pl libs/outbox exec:java -Dexec.classpathScope=test \
- *   -Dexec.mainClass=com.aegispay.outbox.CommitBenchmark
+ * ./mvnw -q -pl libs/outbox -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath
+ * cd libs/outbox
+ * java -cp target/test-classes:target/classes:$(cat target/test.classpath) \
+ *   com.aegispay.outbox.CommitBenchmark
  * }</pre>
  */
 final class CommitBenchmark {

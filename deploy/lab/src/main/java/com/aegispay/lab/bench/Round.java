@@ -24,7 +24,7 @@ final class Round implements AutoCloseable {
   private static final int MERCHANTS = 20;
   private static final int WARMING_CUSTOMERS = 12;
   private static final Duration WARMING_STEP = Duration.ofSeconds(10);
-  private static final int NO_BETTER = 6;
+  private static final int NO_BETTER = 9;
   private static final double GROWS = 1.25;
   private static final double FINE = 1.03;
   private static final double SLOWEST = 5;
@@ -70,7 +70,7 @@ final class Round implements AutoCloseable {
    * @return what they pay a second then
    */
   double warm() throws IOException, SQLException {
-    Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(6);
+    Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(10);
     long start = System.nanoTime();
     double best = 0;
     int since = 0;

@@ -91,15 +91,11 @@ final class Timings {
     return answeredInTime / seconds;
   }
 
-  /** Share of what arrived that had its answer when the last one arrived. */
-  synchronized double keptUp() {
-    return answeredInTime / (double) Math.max(1, answeredInTime + waiting);
-  }
-
   double perSecond() {
     return perSecond;
   }
 
+  /** Not answered when the last one arrived. */
   synchronized int waiting() {
     return waiting;
   }
