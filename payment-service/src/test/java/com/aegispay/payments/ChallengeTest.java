@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,15 +79,32 @@ class ChallengeTest {
   }
 
   @Test
-  void aCustomerWhoComesAfterTheCancellationGetsTheMoneyBack() {
+  void ofACancelledChallengeNothingComesAnyMoreAtItsGateway() {
     Answer asked = merchant.pay(order(CHALLENGED));
-    String path = "/v1/payments/" + asked.text("/id");
-    Answer cancelled = merchant.change(path + "/cancel", "{}");
-    assertThat(cancelled.status()).as(cancelled.http().body()).isEqualTo(200);
-    assertThat(cancelled.text("/status")).isEqualTo("cancelled");
+    String path = cancelled(asked);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("failed"));
+    assertThat(merchant.get(path).text("/attempts/1/kind")).isEqualTo("withdraw");
+    assertThat(types(path))
+        .containsSequence(
+            "payment.cancelled", "payment.reversal_pending", "payment.challenge_withdrawn");
+    assertThat(merchant.get(path + "/explain").http().body())
+        .contains("\"withdraw\"", "\"withdrawal\"");
 
-    assertThat(browse(asked.text("/next_action/url"), "result=approve").statusCode())
-        .isEqualTo(303);
+    assertThat(browse(asked.text("/next_action/url"), null).body()).doesNotContain("<form");
+    HttpResponse<String> late = browse(asked.text("/next_action/url"), "result=approve");
+    assertThat(late.statusCode()).isEqualTo(303);
+    assertThat(Sandbox.moneyOf(asked.text("/attempts/0/id"))).as("at the gateway").isZero();
+    assertThat(merchant.get(path).text("/status")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aCustomerWhoComesAsThePaymentIsCancelledGetsTheMoneyBack() {
+    Answer asked = merchant.pay(order(CHALLENGED));
+    Sandbox.approvesUnheard(asked.text("/attempts/0/id"));
+    String path = cancelled(asked);
 
     await()
         .atMost(SOON)
@@ -96,19 +114,31 @@ class ChallengeTest {
     assertThat(after.text("/status")).isEqualTo("cancelled");
     assertThat(after.body().at("/amount_captured").asLong()).isZero();
     assertThat(after.text("/attempts/1/kind")).isEqualTo("reverse");
-    assertThat(
-            merchant
-                .get(path + "/events?limit=100")
-                .body()
-                .at("/data")
-                .valueStream()
-                .map(event -> event.at("/type").asString()))
+    assertThat(types(path))
         .containsSequence(
             "payment.cancelled",
             "payment.late_approval",
             "payment.reversal_pending",
             "payment.late_approval_reversed");
     assertThat(Sandbox.moneyOf(asked.text("/attempts/0/id"))).as("at the gateway").isZero();
+  }
+
+  private String cancelled(Answer asked) {
+    String path = "/v1/payments/" + asked.text("/id");
+    Answer cancelled = merchant.change(path + "/cancel", "{}");
+    assertThat(cancelled.status()).as(cancelled.http().body()).isEqualTo(200);
+    assertThat(cancelled.text("/status")).isEqualTo("cancelled");
+    return path;
+  }
+
+  private List<String> types(String path) {
+    return merchant
+        .get(path + "/events?limit=100")
+        .body()
+        .at("/data")
+        .valueStream()
+        .map(event -> event.at("/type").asString())
+        .toList();
   }
 
   @Test

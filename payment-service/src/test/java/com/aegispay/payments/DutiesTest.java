@@ -65,6 +65,11 @@ class DutiesTest {
     Answer asked = merchant.pay(Served.order("4000002760003184"));
     sweepAfter(Duration.ofHours(1));
     assertThat(status(asked)).isEqualTo("expired");
+    String path = "/v1/payments/" + asked.text("/id");
+    sweepAfter(Duration.ofHours(2));
+    assertThat(merchant.get(path).text("/attempts/1/kind")).isEqualTo("withdraw");
+    assertThat(merchant.get(path).text("/attempts/1/status")).isEqualTo("approved");
+    assertThat(merchant.get(path).text("/attempts/0/status")).isEqualTo("failed");
   }
 
   @Test

@@ -31,7 +31,9 @@ final class House {
   /** A hold goes by itself, a day after the platform should have released it. */
   private static final long HOLD_MICROS = 8 * 86_400_000_000L;
 
-  /** Later than a challenge lasts: the customer may come to one that the platform gave up. */
+  /**
+   * Later than a challenge lasts; by itself it never ends here, the platform has to withdraw it.
+   */
   private static final long LATEST_CUSTOMER_MICROS = 2_000_000_000L;
 
   /** Money of a card. */
@@ -112,6 +114,9 @@ final class House {
   }
 
   private GatewayAnswer move(Kind kind, FollowUp asked) {
+    if (kind == Kind.WITHDRAW) {
+      return withdraw(asked);
+    }
     Charge charge = charges.get(asked.reference());
     long amount = asked.amount().minor();
     if (charge == null) {
@@ -121,7 +126,8 @@ final class House {
         switch (kind) {
           case CAPTURE, CANCEL -> amount <= charge.held();
           case REFUND -> amount <= charge.captured - charge.refunded;
-          case AUTHORIZE, EXPIRE, REVERSE -> throw new IllegalArgumentException(kind.name());
+          case AUTHORIZE, EXPIRE, REVERSE, WITHDRAW ->
+              throw new IllegalArgumentException(kind.name());
         };
     if (!fits) {
       return new GatewayAnswer.Declined("amount_too_large", null, "There is not so much.");
@@ -137,9 +143,23 @@ final class House {
           comesBack(asked.attempt(), charge, amount);
         }
       }
-      case AUTHORIZE, EXPIRE, REVERSE -> throw new IllegalArgumentException(kind.name());
+      case AUTHORIZE, EXPIRE, REVERSE, WITHDRAW -> throw new IllegalArgumentException(kind.name());
     }
     return new GatewayAnswer.Approved(kind.wireName() + "_" + asked.attempt().value());
+  }
+
+  /** Of a challenge that still waits nothing comes any more. */
+  private GatewayAnswer withdraw(FollowUp asked) {
+    AttemptId waiting = new AttemptId(asked.reference().substring("ch_".length()));
+    if (!waits(waiting)) {
+      return new GatewayAnswer.Declined("not_waiting", null, "Nobody is waited for.");
+    }
+    answers.put(waiting, new GatewayAnswer.Declined("withdrawn", null, "It was withdrawn."));
+    return new GatewayAnswer.Approved("withdraw_" + asked.attempt().value());
+  }
+
+  private boolean waits(AttemptId attempt) {
+    return answers.get(attempt) instanceof GatewayAnswer.NeedsCustomer;
   }
 
   /** The customer's bank sends a refund back; reversals are not sent back here. */
@@ -166,14 +186,15 @@ final class House {
         attempt, new GatewayAnswer.NeedsCustomer("ch_" + attempt.value(), "https://challenge"));
     challenged.add(attempt);
     if (world.chance(0.8)) {
-      world.in(world.between(1_000_000, LATEST_CUSTOMER_MICROS), () -> finish(attempt, act));
-    } else {
-      world.in(
-          LATEST_CUSTOMER_MICROS,
-          () ->
-              answers.put(attempt, new GatewayAnswer.Declined("abandoned", null, "Nobody came.")));
+      world.in(world.between(1_000_000, LATEST_CUSTOMER_MICROS), () -> comes(attempt, act));
     }
     return Objects.requireNonNull(answers.get(attempt));
+  }
+
+  private void comes(AttemptId attempt, Supplier<GatewayAnswer> act) {
+    if (waits(attempt)) {
+      finish(attempt, act);
+    }
   }
 
   private GatewayAnswer begin(AttemptId attempt, Supplier<GatewayAnswer> act) {

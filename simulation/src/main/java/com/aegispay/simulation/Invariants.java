@@ -70,10 +70,8 @@ final class Invariants {
           // What came back while the approval was being written is told afterwards.
           case APPROVED -> says instanceof GatewayAnswer.Approved || House.RETURNED.equals(says);
           case DECLINED -> says instanceof GatewayAnswer.Declined;
-          case FAILED ->
-              says == null
-                  || says instanceof GatewayAnswer.SoftFailure
-                  || house.challenged.contains(attempt.id());
+          case FAILED -> says == null || says instanceof GatewayAnswer.SoftFailure;
+          case ABANDONED -> house.challenged.contains(attempt.id());
           case STARTED, REQUIRES_ACTION, UNKNOWN, STRAY, REVERSED -> true;
         };
     holds(
@@ -147,7 +145,7 @@ final class Invariants {
         .filter(
             known ->
                 switch (known.progress()) {
-                  case FAILED, DECLINED, STRAY, REVERSED -> true;
+                  case ABANDONED, FAILED, DECLINED, STRAY, REVERSED -> true;
                   case STARTED, REQUIRES_ACTION, UNKNOWN, APPROVED -> false;
                 })
         .isPresent();
@@ -163,6 +161,7 @@ final class Invariants {
       Payment payment = stored.payment;
       payment.openAttempt().ifPresent(open -> world.violated("open for ever: " + open.id()));
       holds(payment.strays().isEmpty(), "never given back", payment.id());
+      holds(payment.abandoned().isEmpty(), "never withdrawn", payment.id());
       books(payment);
     }
     database()
@@ -170,7 +169,17 @@ final class Invariants {
         .forEach(
             (key, claimed) ->
                 holds(claimed.answer().isPresent(), "a key never got its answer", key));
+    houses.values().forEach(this::nobodyWaits);
     holds(database().outbox.isEmpty(), "rows stay in the outbox", database().outbox.keySet());
+  }
+
+  private void nobodyWaits(House house) {
+    house.challenged.forEach(
+        attempt ->
+            holds(
+                !(house.answers.get(attempt) instanceof GatewayAnswer.NeedsCustomer),
+                "a gateway waits for a customer for ever",
+                attempt));
   }
 
   private void books(Payment payment) {

@@ -53,6 +53,11 @@ record SimulatedGateway(Nature nature, Life life, House house, int basisPoints) 
   }
 
   @Override
+  public GatewayAnswer withdraw(FollowUp withdrawal) {
+    return followUp(Kind.WITHDRAW, withdrawal);
+  }
+
+  @Override
   public GatewayAnswer refund(FollowUp refund) {
     return followUp(Kind.REFUND, refund);
   }

@@ -89,21 +89,27 @@ public final class DoDuties {
 
   /** A challenge does not end before its gateway was asked whether the customer has come. */
   private boolean mayGoOn(Payment payment, Duty duty) {
-    Optional<Attempt> challenged = payment.challenged();
-    if (challenged.isEmpty() || !(duty instanceof Duty.Expire)) {
+    Optional<Attempt> challenged =
+        switch (duty) {
+          case Duty.Expire _ -> payment.challenged();
+          case Duty.Withdraw(var abandoned, var _) -> payment.attempt(abandoned);
+          case Duty.Reverse _, Duty.Release _, Duty.GiveBack _, Duty.Capture _ -> Optional.empty();
+        };
+    if (challenged.isEmpty()) {
       return true;
     }
     Outcome outcome = gateways.inquire(payment, challenged.get());
     return switch (outcome) {
-      case Outcome.NeedsCustomer _, Outcome.NotDone _ -> true;
+      case Outcome.NeedsCustomer _ -> true;
       case Outcome.InDoubt(var reason) -> {
         LOG.warn("the challenge stays open, its gateway does not say: {}", reason);
         yield false;
       }
-      case Outcome.Approved _, Outcome.Declined _, Outcome.Pending _ -> {
+      case Outcome.NotDone _ when duty instanceof Duty.Expire -> true;
+      case Outcome.Approved _, Outcome.Declined _, Outcome.NotDone _, Outcome.Pending _ -> {
         AttemptRun.Done done =
             run.record(payment, challenged.get().id(), outcome, null, AttemptRun.Job.unasked());
-        LOG.info("the customer had come: {}", done.payment().status().wireName());
+        LOG.info("the gateway waits for nobody: {}", done.payment().status().wireName());
         yield false;
       }
     };

@@ -69,22 +69,30 @@ public final class GatewayCalls {
           case CANCEL, EXPIRE -> gateway.cancel(followUp(payment, attempt));
           case REFUND -> gateway.refund(followUp(payment, attempt));
           case REVERSE -> reverse(gateway, payment, attempt);
+          case WITHDRAW -> gateway.withdraw(back(attempt, reversed(payment, attempt)));
         };
     return answer.outcome();
   }
 
   /** A hold is released, and money that was taken is given back. */
   private GatewayAnswer reverse(Gateway gateway, Payment payment, Attempt attempt) {
-    Attempt stray =
-        Optional.ofNullable(attempt.reverses())
-            .flatMap(payment::attempt)
-            .orElseThrow(() -> new IllegalStateException("reverses nothing: " + attempt.id()));
+    Attempt stray = reversed(payment, attempt);
     if (stray.kind() != Attempt.Kind.AUTHORIZE) {
       return gateway.refund(followUp(payment, attempt));
     }
-    String charge = Objects.requireNonNull(stray.reference(), "an approval has a reference");
-    FollowUp back = new FollowUp(attempt.id(), charge, attempt.amount(), timeout);
+    FollowUp back = back(attempt, stray);
     return payment.details().capturesAtOnce() ? gateway.refund(back) : gateway.cancel(back);
+  }
+
+  private static Attempt reversed(Payment payment, Attempt attempt) {
+    return Optional.ofNullable(attempt.reverses())
+        .flatMap(payment::attempt)
+        .orElseThrow(() -> new IllegalStateException("reverses nothing: " + attempt.id()));
+  }
+
+  private FollowUp back(Attempt attempt, Attempt reversed) {
+    String charge = Objects.requireNonNull(reversed.reference(), "the gateway has a reference");
+    return new FollowUp(attempt.id(), charge, attempt.amount(), timeout);
   }
 
   /** The attempt that asks the first gateway of a route, and why that one was chosen. */

@@ -129,7 +129,8 @@ public final class SettleDoubt {
   private Written answer(Payment payment, Attempt attempt, String requestId) {
     return switch (attempt.kind()) {
       case AUTHORIZE -> answers.created(payment, requestId);
-      case CAPTURE, CANCEL, EXPIRE, REVERSE -> answers.changed(payment, attempt.id(), requestId);
+      case CAPTURE, CANCEL, EXPIRE, REVERSE, WITHDRAW ->
+          answers.changed(payment, attempt.id(), requestId);
       case REFUND ->
           attempt.refund() == null
               ? answers.changed(payment, attempt.id(), requestId)

@@ -28,6 +28,13 @@ public interface Gateway {
   /** Releases what is held and not taken. */
   GatewayAnswer cancel(FollowUp cancel);
 
+  /**
+   * Ends a charge that waits for the customer: {@link GatewayAnswer.Approved} promises that nothing
+   * comes of it any more. One that does not wait, because the customer has come or somebody else
+   * ended it, is left as it is and the answer is {@link GatewayAnswer.Declined}.
+   */
+  GatewayAnswer withdraw(FollowUp withdrawal);
+
   /** Gives back a part of what was taken, or all of it. */
   GatewayAnswer refund(FollowUp refund);
 

@@ -69,6 +69,11 @@ public final class GuardedGateway implements Gateway {
   }
 
   @Override
+  public GatewayAnswer withdraw(FollowUp withdrawal) {
+    return guarded(() -> gateway.withdraw(withdrawal));
+  }
+
+  @Override
   public GatewayAnswer refund(FollowUp refund) {
     return guarded(() -> gateway.refund(refund));
   }

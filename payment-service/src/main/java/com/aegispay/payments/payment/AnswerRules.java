@@ -12,6 +12,7 @@ import com.aegispay.payments.payment.PaymentEvent.CancelFailed;
 import com.aegispay.payments.payment.PaymentEvent.CancelInDoubt;
 import com.aegispay.payments.payment.PaymentEvent.CaptureFailed;
 import com.aegispay.payments.payment.PaymentEvent.CaptureInDoubt;
+import com.aegispay.payments.payment.PaymentEvent.ChallengeWithdrawn;
 import com.aegispay.payments.payment.PaymentEvent.CustomerAuthenticated;
 import com.aegispay.payments.payment.PaymentEvent.LateApproval;
 import com.aegispay.payments.payment.PaymentEvent.LateApprovalReversed;
@@ -84,7 +85,8 @@ final class AnswerRules {
       case CAPTURE -> List.of(new PaymentCaptured(id, amount, reference, at));
       case CANCEL, EXPIRE -> List.of(released(payment, attempt, id, reference, at));
       case REFUND -> refunded(payment, attempt, reference, at);
-      case REVERSE -> List.of(new LateApprovalReversed(id, strayOf(attempt), reference, at));
+      case REVERSE -> List.of(new LateApprovalReversed(id, reversedBy(attempt), reference, at));
+      case WITHDRAW -> List.of(new ChallengeWithdrawn(id, reversedBy(attempt), reference, at));
     };
   }
 
@@ -98,8 +100,8 @@ final class AnswerRules {
       return new RemainderReleased(by, attempt.amount(), reference, at);
     }
     return attempt.kind() == Kind.EXPIRE
-        ? new PaymentExpired(by, attempt.amount(), reference, at)
-        : new PaymentCancelled(by, attempt.amount(), reference, at);
+        ? new PaymentExpired(by, attempt.amount(), reference, null, at)
+        : new PaymentCancelled(by, attempt.amount(), reference, null, at);
   }
 
   private static List<PaymentEvent> refunded(
@@ -123,7 +125,8 @@ final class AnswerRules {
           List.of(
               new CancelFailed(id, said.code(), true, at),
               released(payment, attempt, null, null, at));
-      case CAPTURE, CANCEL, REFUND, REVERSE -> List.of(inVain(attempt, said.code(), true, at));
+      case CAPTURE, CANCEL, REFUND, REVERSE, WITHDRAW ->
+          List.of(inVain(attempt, said.code(), true, at));
     };
   }
 
@@ -135,14 +138,14 @@ final class AnswerRules {
         PaymentEvent ended = new AuthorizationNotDone(attempt.id(), said.code(), at);
         PaymentCommand.Next next = answer.next();
         if (payment.cancelRequested()) {
-          yield List.of(ended, new PaymentCancelled(null, payment.nothing(), null, at));
+          yield List.of(ended, new PaymentCancelled(null, payment.nothing(), null, null, at));
         }
         yield mayGoOn(attempt) && next != null
             ? List.of(ended, PaymentRules.started(next, at))
             : List.of(
                 new PaymentFailed(attempt.id(), false, said.code(), null, said.message(), at));
       }
-      case CAPTURE, CANCEL, EXPIRE, REFUND, REVERSE ->
+      case CAPTURE, CANCEL, EXPIRE, REFUND, REVERSE, WITHDRAW ->
           List.of(inVain(attempt, said.code(), false, at));
     };
   }
@@ -161,7 +164,7 @@ final class AnswerRules {
       case CAPTURE -> new CaptureFailed(id, code, declined, at);
       case CANCEL, EXPIRE -> new CancelFailed(id, code, declined, at);
       case REFUND -> new RefundFailed(refundOf(attempt), id, code, declined, at);
-      case REVERSE -> new ReversalFailed(id, code, declined, at);
+      case REVERSE, WITHDRAW -> new ReversalFailed(id, code, declined, at);
       case AUTHORIZE -> throw new IllegalStateException("an authorisation fails its payment");
     };
   }
@@ -179,7 +182,7 @@ final class AnswerRules {
         new ActionRequired(
             attempt.id(), said.reference(), said.url(), at.plus(terms.challengeLasts()), at);
     return payment.cancelRequested()
-        ? List.of(asked, new PaymentCancelled(null, payment.nothing(), null, at))
+        ? List.of(asked, new PaymentCancelled(null, payment.nothing(), null, attempt.id(), at))
         : List.of(asked);
   }
 
@@ -201,7 +204,7 @@ final class AnswerRules {
               case CAPTURE -> new CaptureInDoubt(id, reason, at);
               case CANCEL, EXPIRE -> new CancelInDoubt(id, reason, at);
               case REFUND -> new RefundInDoubt(refundOf(attempt), id, reason, at);
-              case REVERSE -> new ReversalInDoubt(id, reason, at);
+              case REVERSE, WITHDRAW -> new ReversalInDoubt(id, reason, at);
             });
   }
 
@@ -211,6 +214,8 @@ final class AnswerRules {
     return switch (answer.outcome()) {
       case Outcome.Approved(var reference) when attempt.isInVain() ->
           lateApproval(payment, attempt, reference, at);
+      case Outcome.Declined _, Outcome.NotDone _ when attempt.progress() == Progress.ABANDONED ->
+          List.of(new ChallengeWithdrawn(null, attempt.id(), null, at));
       case Outcome.Declined(var code, var _, var _)
           when attempt.kind() == Kind.REFUND && attempt.progress() == Progress.APPROVED ->
           List.of(new RefundReversed(refundOf(attempt), attempt.id(), code, at));
@@ -237,11 +242,11 @@ final class AnswerRules {
           free && !attempt.amount().exceeds(payment.funds().refundable())
               ? approved(payment, attempt, reference, at)
               : stray;
-      case REVERSE -> approved(payment, attempt, reference, at);
+      case REVERSE, WITHDRAW -> approved(payment, attempt, reference, at);
     };
   }
 
-  private static AttemptId strayOf(Attempt attempt) {
+  private static AttemptId reversedBy(Attempt attempt) {
     if (attempt.reverses() == null) {
       throw new IllegalStateException("not a reversal: " + attempt.id());
     }

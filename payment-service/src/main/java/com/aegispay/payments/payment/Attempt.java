@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * known.
  *
  * @param refund the refund that this attempt carries out; null for the other kinds
- * @param reverses the stray attempt whose money this one gives back; null for the other kinds
+ * @param reverses the attempt that this one clears up after; null for the other kinds
  * @param terms what the gateway allows; null for all kinds but an authorisation
  * @param code what the gateway said, in the platform's words; null while there is none
  */
@@ -39,7 +39,16 @@ public record Attempt(
     EXPIRE,
     REFUND,
     /** What a stray attempt holds or took is given back. */
-    REVERSE;
+    REVERSE,
+    /** A challenge that was given up here is ended at its gateway. */
+    WITHDRAW;
+
+    /**
+     * Whether it clears up after another attempt; such attempts are apart from the payment's own.
+     */
+    boolean clearsUp() {
+      return this == REVERSE || this == WITHDRAW;
+    }
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
@@ -58,6 +67,8 @@ public record Attempt(
     DECLINED,
     /** Nothing happened at the gateway. */
     FAILED,
+    /** Given up here while its gateway waited for the customer; it may be approved yet. */
+    ABANDONED,
     /** Approved after it had ended here: the gateway has money that the payment does not count. */
     STRAY,
     /** Had been approved, and was taken back. */
@@ -77,7 +88,7 @@ public record Attempt(
   public boolean isOpen() {
     return switch (progress) {
       case STARTED, REQUIRES_ACTION, UNKNOWN -> true;
-      case APPROVED, DECLINED, FAILED, STRAY, REVERSED -> false;
+      case APPROVED, DECLINED, FAILED, ABANDONED, STRAY, REVERSED -> false;
     };
   }
 
@@ -86,9 +97,12 @@ public record Attempt(
     return progress == Progress.STARTED || progress == Progress.UNKNOWN;
   }
 
-  /** Whether it ended without having done anything. */
+  /** Whether it ended without having done anything, as far as is known here. */
   boolean isInVain() {
-    return progress == Progress.DECLINED || progress == Progress.FAILED;
+    return switch (progress) {
+      case DECLINED, FAILED, ABANDONED -> true;
+      case STARTED, REQUIRES_ACTION, UNKNOWN, APPROVED, STRAY, REVERSED -> false;
+    };
   }
 
   Attempt under(Terms gatewaysTerms) {
@@ -125,7 +139,7 @@ public record Attempt(
         endedAt);
   }
 
-  Attempt reversing(AttemptId stray) {
+  Attempt reversing(AttemptId other) {
     return new Attempt(
         id,
         kind,
@@ -133,7 +147,7 @@ public record Attempt(
         amount,
         progress,
         refund,
-        stray,
+        other,
         terms,
         reference,
         code,

@@ -41,6 +41,14 @@ public sealed interface Duty {
     }
   }
 
+  /** A gateway waits for a customer whose challenge was given up here: end it there too. */
+  record Withdraw(AttemptId abandoned, Instant at) implements Duty {
+    @Override
+    public PaymentCommand command(AttemptId attempt, RefundId refund, Instant now) {
+      return new PaymentCommand.Reverse(abandoned, attempt, now);
+    }
+  }
+
   /** The merchant cancelled before the outcome was known, and there is a hold: release it. */
   record Release(Instant at) implements Duty {
     @Override
@@ -77,11 +85,12 @@ public sealed interface Duty {
   static Optional<Duty> next(Payment payment) {
     List<Duty> duties = new ArrayList<>();
     for (Attempt stray : payment.strays()) {
-      boolean underWay = PaymentRules.openReversal(payment, stray.id()).isPresent();
-      if (stray.kind() != Kind.REFUND && !underWay) {
-        Predicate<Attempt> reversal = attempt -> stray.id().equals(attempt.reverses());
-        duties.add(new Reverse(stray.id(), after(payment, reversal, ended(stray))));
+      if (stray.kind() != Kind.REFUND) {
+        clearUp(payment, stray).ifPresent(at -> duties.add(new Reverse(stray.id(), at)));
       }
+    }
+    for (Attempt abandoned : payment.abandoned()) {
+      clearUp(payment, abandoned).ifPresent(at -> duties.add(new Withdraw(abandoned.id(), at)));
     }
     if (payment.state() instanceof State.RequiresAction(var _, var _, var expiresAt)) {
       duties.add(new Expire(expiresAt));
@@ -89,6 +98,14 @@ public sealed interface Duty {
       ownLine(payment, duties);
     }
     return duties.stream().min(Comparator.comparing(Duty::at));
+  }
+
+  /** When to clear up after an attempt; empty while that is under way. */
+  private static Optional<Instant> clearUp(Payment payment, Attempt left) {
+    Predicate<Attempt> tries = attempt -> left.id().equals(attempt.reverses());
+    return PaymentRules.openReversal(payment, left.id()).isPresent()
+        ? Optional.empty()
+        : Optional.of(after(payment, tries, ended(left)));
   }
 
   private static void ownLine(Payment payment, List<Duty> duties) {

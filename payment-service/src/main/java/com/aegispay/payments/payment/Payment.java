@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as its events have made it. {@link PaymentRules} is the only law by which it changes.
  *
- * @param attempts every gateway call, oldest first; at most one is open, reversals apart
+ * @param attempts every gateway call, oldest first; at most one is open, what clears up apart
  * @param cancelRequested whether the merchant wanted it undone before its outcome was known
  * @param settlement the settlement that holds its captures; null until there is one
  * @param version the number of its events, and the sequence of the last one
@@ -135,11 +135,11 @@ public record Payment(
     return state.status();
   }
 
-  /** The gateway call whose end is not written yet; reversals are apart from it. */
+  /** The gateway call whose end is not written yet; what clears up is apart from it. */
   public Optional<Attempt> openAttempt() {
     return attempts.stream()
         .filter(Attempt::isOpen)
-        .filter(attempt -> attempt.kind() != Attempt.Kind.REVERSE)
+        .filter(attempt -> !attempt.kind().clearsUp())
         .findFirst();
   }
 
@@ -150,9 +150,16 @@ public record Payment(
 
   /** Attempts that a gateway approved after they had ended here, and whose money is still there. */
   public List<Attempt> strays() {
-    return attempts.stream()
-        .filter(attempt -> attempt.progress() == Attempt.Progress.STRAY)
-        .toList();
+    return withProgress(Attempt.Progress.STRAY);
+  }
+
+  /** Attempts that were given up here, and whose gateways may still wait for the customer. */
+  public List<Attempt> abandoned() {
+    return withProgress(Attempt.Progress.ABANDONED);
+  }
+
+  private List<Attempt> withProgress(Attempt.Progress progress) {
+    return attempts.stream().filter(attempt -> attempt.progress() == progress).toList();
   }
 
   /** What the gateway that has the payment allows. */

@@ -63,8 +63,8 @@ public sealed interface PaymentCommand {
   /** What has waited for too long ends: a challenge, a hold, a payment that never got anywhere. */
   record Expire(AttemptId attempt, Instant at) implements PaymentCommand {}
 
-  /** What a stray attempt holds or took is given back. */
-  record Reverse(AttemptId stray, AttemptId attempt, Instant at) implements PaymentCommand {}
+  /** What a stray attempt holds or took is given back; an abandoned one is withdrawn. */
+  record Reverse(AttemptId reverses, AttemptId attempt, Instant at) implements PaymentCommand {}
 
   /**
    * An operator says what became of an attempt whose gateway does not.

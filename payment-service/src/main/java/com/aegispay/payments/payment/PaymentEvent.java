@@ -72,9 +72,16 @@ public sealed interface PaymentEvent {
   record CancelFailed(AttemptId attempt, String code, boolean declined, Instant at)
       implements PaymentEvent {}
 
-  /** Nothing was captured, and the hold is gone; no attempt where nothing was held. */
+  /**
+   * Nothing was captured, and the hold is gone; no attempt where nothing was held. {@code
+   * abandoned} was waiting for the customer; its gateway does not know yet that nobody comes.
+   */
   record PaymentCancelled(
-      @Nullable AttemptId attempt, Money released, @Nullable String reference, Instant at)
+      @Nullable AttemptId attempt,
+      Money released,
+      @Nullable String reference,
+      @Nullable AttemptId abandoned,
+      Instant at)
       implements PaymentEvent {}
 
   /** The rest of a partly captured hold is gone; no attempt where it went by itself. */
@@ -86,9 +93,16 @@ public sealed interface PaymentEvent {
   record ExpiryStarted(AttemptId attempt, String gateway, Money amount, Instant at)
       implements PaymentEvent {}
 
-  /** The customer did not come, or the hold was not captured in time; nothing was taken. */
+  /**
+   * The customer did not come, or the hold was not captured in time; nothing was taken. {@code
+   * abandoned} was waiting for the customer; its gateway does not know yet that nobody comes.
+   */
   record PaymentExpired(
-      @Nullable AttemptId attempt, Money released, @Nullable String reference, Instant at)
+      @Nullable AttemptId attempt,
+      Money released,
+      @Nullable String reference,
+      @Nullable AttemptId abandoned,
+      Instant at)
       implements PaymentEvent {}
 
   /** The merchant wants a failed payment tried anew. */
@@ -102,6 +116,7 @@ public sealed interface PaymentEvent {
   /** A gateway approved what had ended here: it is given back. */
   record LateApproval(AttemptId attempt, String reference, Instant at) implements PaymentEvent {}
 
+  /** A stray attempt is given back, or an abandoned one withdrawn. */
   record ReversalStarted(
       AttemptId attempt, AttemptId reverses, String gateway, Money amount, Instant at)
       implements PaymentEvent {}
@@ -113,6 +128,14 @@ public sealed interface PaymentEvent {
       implements PaymentEvent {}
 
   record LateApprovalReversed(AttemptId attempt, AttemptId reverses, String reference, Instant at)
+      implements PaymentEvent {}
+
+  /**
+   * The gateway of an abandoned attempt waits for nobody any more: by {@code attempt}, or by
+   * itself.
+   */
+  record ChallengeWithdrawn(
+      @Nullable AttemptId attempt, AttemptId abandoned, @Nullable String reference, Instant at)
       implements PaymentEvent {}
 
   record RefundCreated(

@@ -99,6 +99,7 @@ public final class PaymentHistory {
       case PaymentEvent.CancelInDoubt e -> now.doubt(e.attempt());
       case PaymentEvent.CancelFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
       case PaymentEvent.PaymentCancelled e -> {
+        now.abandon(e.abandoned(), "cancelled", e.at());
         now.release(e.attempt(), e.released(), e.reference(), "cancelled", e.at());
         now.state = new State.Cancelled();
       }
@@ -107,6 +108,7 @@ public final class PaymentHistory {
       case PaymentEvent.ExpiryStarted e ->
           now.start(e.attempt(), Kind.EXPIRE, e.gateway(), e.amount(), e.at());
       case PaymentEvent.PaymentExpired e -> {
+        now.abandon(e.abandoned(), "expired", e.at());
         now.release(e.attempt(), e.released(), e.reference(), "expired", e.at());
         now.state = new State.Expired();
       }
@@ -139,15 +141,25 @@ public final class PaymentHistory {
       case PaymentEvent.AttemptResolved _ -> {}
       case PaymentEvent.LateApproval e ->
           now.attempt(e.attempt(), a -> a.done(Progress.STRAY, e.reference(), e.at()));
-      case PaymentEvent.ReversalStarted e ->
-          now.attempts.add(
-              Attempt.started(e.attempt(), Kind.REVERSE, e.gateway(), e.amount(), e.at())
-                  .reversing(e.reverses()));
+      case PaymentEvent.ReversalStarted e -> {
+        Kind kind = now.is(e.reverses(), Progress.ABANDONED) ? Kind.WITHDRAW : Kind.REVERSE;
+        now.attempts.add(
+            Attempt.started(e.attempt(), kind, e.gateway(), e.amount(), e.at())
+                .reversing(e.reverses()));
+      }
       case PaymentEvent.ReversalInDoubt e -> now.doubt(e.attempt());
       case PaymentEvent.ReversalFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
       case PaymentEvent.LateApprovalReversed e -> {
         now.approve(e.attempt(), e.reference(), e.at());
         now.attempt(e.reverses(), a -> a.ended(Progress.REVERSED, "reversed", null, e.at()));
+      }
+      case PaymentEvent.ChallengeWithdrawn e -> {
+        if (e.attempt() != null && e.reference() != null) {
+          now.approve(e.attempt(), e.reference(), e.at());
+        }
+        if (now.is(e.abandoned(), Progress.ABANDONED)) {
+          now.attempt(e.abandoned(), a -> a.ended(Progress.FAILED, "withdrawn", null, e.at()));
+        }
       }
     }
     return now.asPayment(event.at());
@@ -243,7 +255,20 @@ public final class PaymentHistory {
       attempt(id, attempt -> attempt.ended(how, code, null, at));
     }
 
-    /** By an attempt, or by itself: then what was still waiting for the customer has ended. */
+    void abandon(@Nullable AttemptId id, String why, Instant at) {
+      attempts.replaceAll(
+          attempt ->
+              attempt.id().equals(id) ? attempt.ended(Progress.ABANDONED, why, null, at) : attempt);
+    }
+
+    boolean is(AttemptId id, Progress progress) {
+      return before.attempt(id).filter(attempt -> attempt.progress() == progress).isPresent();
+    }
+
+    /**
+     * By an attempt, or by itself. Then nobody waits for the customer any more; in histories from
+     * before that was told to the gateway, it ends here alone.
+     */
     void release(
         @Nullable AttemptId id,
         Money released,

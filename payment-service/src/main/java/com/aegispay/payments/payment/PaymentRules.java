@@ -43,7 +43,8 @@ import java.util.Optional;
  * partially_refunded  -> refund_initiated, completed
  * failed              -> initiated (retry)
  * refunded            -> where its money is, when a refund comes back from the customer's bank
- * cancelled, expired: final. What a gateway approves afterwards is given back.
+ * cancelled, expired: final. What a gateway approves afterwards is given back, and one that
+ *                     still waits for the customer is told to wait no more.
  * </pre>
  */
 public final class PaymentRules {
@@ -125,8 +126,10 @@ public final class PaymentRules {
     return switch (payment.state()) {
       case State.Processing(var _) ->
           payment.cancelRequested() ? accept() : accept(new CancelRequested(command.at()));
-      case State.Initiated(), State.RequiresAction(var _, var _, var _) ->
-          accept(new PaymentCancelled(null, payment.nothing(), null, command.at()));
+      case State.Initiated() ->
+          accept(new PaymentCancelled(null, payment.nothing(), null, null, command.at()));
+      case State.RequiresAction(var attempt, var _, var _) ->
+          accept(new PaymentCancelled(null, payment.nothing(), null, attempt, command.at()));
       case State.Authorized(),
           State.Captured(),
           State.Completed(),
@@ -178,10 +181,11 @@ public final class PaymentRules {
           notBefore(payment.updatedAt().plus(ABANDONED_AFTER), at)
               .map(Decision::refuse)
               .orElseGet(() -> accept(abandoned(at)));
-      case State.RequiresAction(var _, var _, var expiresAt) ->
+      case State.RequiresAction(var attempt, var _, var expiresAt) ->
           notBefore(expiresAt, at)
               .map(Decision::refuse)
-              .orElseGet(() -> accept(new PaymentExpired(null, payment.nothing(), null, at)));
+              .orElseGet(
+                  () -> accept(new PaymentExpired(null, payment.nothing(), null, attempt, at)));
       case State.Processing(var _),
           State.Authorized(),
           State.Captured(),
@@ -215,15 +219,16 @@ public final class PaymentRules {
   }
 
   private static Decision reverse(Payment payment, PaymentCommand.Reverse command) {
-    Optional<Attempt> found = payment.attempt(command.stray());
+    Optional<Attempt> found = payment.attempt(command.reverses());
     if (found.isEmpty()) {
-      return refuse(new Refusal.NoSuchAttempt(command.stray()));
+      return refuse(new Refusal.NoSuchAttempt(command.reverses()));
     }
-    Attempt stray = found.get();
-    if (stray.progress() != Progress.STRAY || stray.kind() == Kind.REFUND) {
+    Attempt left = found.get();
+    boolean stray = left.progress() == Progress.STRAY && left.kind() != Kind.REFUND;
+    if (!stray && left.progress() != Progress.ABANDONED) {
       return refuse(new Refusal.NotInState(payment.status(), "reversed"));
     }
-    return openReversal(payment, stray.id())
+    return openReversal(payment, left.id())
         .<Refusal>map(open -> new Refusal.ReversalUnderWay(open.id()))
         .map(Decision::refuse)
         .orElseGet(
@@ -231,15 +236,15 @@ public final class PaymentRules {
                 accept(
                     new ReversalStarted(
                         command.attempt(),
-                        stray.id(),
-                        stray.gateway(),
-                        stray.amount(),
+                        left.id(),
+                        left.gateway(),
+                        left.amount(),
                         command.at())));
   }
 
-  static Optional<Attempt> openReversal(Payment payment, AttemptId stray) {
+  static Optional<Attempt> openReversal(Payment payment, AttemptId left) {
     return payment.attempts().stream()
-        .filter(attempt -> stray.equals(attempt.reverses()))
+        .filter(attempt -> left.equals(attempt.reverses()))
         .filter(Attempt::isOpen)
         .findFirst();
   }

@@ -18,6 +18,9 @@ final class Upcasters {
           "payment_initiated", List.of(Upcasters::withoutCaptureTime),
           // Before, nobody wrote down what the gateway allowed and why it was chosen.
           "authorization_started", List.of(event -> event.putNull("terms").putNull("choice")),
+          // Before, a gateway was not told that nobody waits for the customer any more.
+          "payment_cancelled", List.of(event -> event.putNull("abandoned")),
+          "payment_expired", List.of(event -> event.putNull("abandoned")),
           // Before, it was not told whether the gateway said no or had not been reached.
           "capture_failed", List.of(event -> event.put("declined", false)),
           "cancel_failed", List.of(event -> event.put("declined", false)),

@@ -77,7 +77,7 @@ public final class Answers {
     return switch (attempt.progress()) {
       case APPROVED -> payment(200, payment);
       case STARTED, REQUIRES_ACTION, UNKNOWN -> payment(202, payment);
-      case DECLINED, REVERSED, STRAY -> refused(payment, attempt.code(), requestId);
+      case DECLINED, ABANDONED, REVERSED, STRAY -> refused(payment, attempt.code(), requestId);
       case FAILED -> unreached(payment, requestId);
     };
   }

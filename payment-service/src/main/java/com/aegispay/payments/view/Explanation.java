@@ -1,5 +1,6 @@
 package com.aegispay.payments.view;
 
+import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Choice;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.PaymentEvent;
@@ -81,10 +82,10 @@ public record Explanation(String payment, String object, List<Decision> decision
       case PaymentEvent.CancelStarted e -> attempt("cancel", "asked", e.attempt().value());
       case PaymentEvent.CancelFailed e ->
           answer(refused(e.declined()), e.attempt().value(), e.code());
-      case PaymentEvent.PaymentCancelled _ -> of("cancel", "done");
+      case PaymentEvent.PaymentCancelled e -> done("cancel", e.abandoned());
       case PaymentEvent.RemainderReleased _ -> of("release", "done");
       case PaymentEvent.ExpiryStarted e -> attempt("expiry", "asked", e.attempt().value());
-      case PaymentEvent.PaymentExpired _ -> of("expiry", "done");
+      case PaymentEvent.PaymentExpired e -> done("expiry", e.abandoned());
       case PaymentEvent.PaymentRetried _ -> of("retry", "begun");
       case PaymentEvent.AttemptResolved e ->
           of(
@@ -102,6 +103,8 @@ public record Explanation(String payment, String object, List<Decision> decision
       case PaymentEvent.ReversalFailed e ->
           answer(refused(e.declined()), e.attempt().value(), e.code());
       case PaymentEvent.LateApprovalReversed e -> attempt("reversal", "done", e.attempt().value());
+      case PaymentEvent.ChallengeWithdrawn e ->
+          attempt("withdrawal", e.attempt() == null ? "not_needed" : "done", e.abandoned().value());
       case PaymentEvent.RefundCreated e ->
           of("refund", "asked", "attempt", e.attempt().value(), "reason", e.reason());
       case PaymentEvent.RefundSucceeded e -> answer("approved", e.attempt().value(), null);
@@ -159,6 +162,12 @@ public record Explanation(String payment, String object, List<Decision> decision
 
   private static Reasoned doubt(String attempt, String reason) {
     return of("doubt", "ask_the_same_gateway", "attempt", attempt, "reason", reason);
+  }
+
+  private static Reasoned done(String decision, @Nullable AttemptId abandoned) {
+    return abandoned == null
+        ? of(decision, "done")
+        : of(decision, "done", "withdraw", abandoned.value());
   }
 
   private static Reasoned attempt(String decision, String result, String attempt) {

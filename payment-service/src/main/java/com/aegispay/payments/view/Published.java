@@ -60,6 +60,7 @@ public final class Published {
           "payment.reversal_pending";
       case PaymentEvent.ReversalFailed _ -> "payment.reversal_failed";
       case PaymentEvent.LateApprovalReversed _ -> "payment.late_approval_reversed";
+      case PaymentEvent.ChallengeWithdrawn _ -> "payment.challenge_withdrawn";
       case PaymentEvent.RefundCreated _ -> "refund.created";
       case PaymentEvent.RefundInDoubt _ -> "refund.updated";
       case PaymentEvent.RefundSucceeded _ -> "refund.succeeded";
@@ -175,6 +176,8 @@ public final class Published {
       case PaymentEvent.ReversalInDoubt e -> reversal(now, e.attempt());
       case PaymentEvent.ReversalFailed e -> reversal(now, e.attempt());
       case PaymentEvent.LateApprovalReversed e -> reversal(now, e.attempt());
+      case PaymentEvent.ChallengeWithdrawn e ->
+          attempt(now, e.abandoned(), amount(now, e.abandoned()));
     };
   }
 
@@ -195,7 +198,7 @@ public final class Published {
     return Facts.of("amount", now.details().amount().minor(), "currency", currency(now));
   }
 
-  /** {@code reverses} is the attempt whose money goes back. */
+  /** {@code reverses} is the attempt whose money goes back, or that is withdrawn. */
   private static Map<String, @Nullable Object> reversal(Payment now, AttemptId id) {
     Map<String, @Nullable Object> facts = attempt(now, id, amount(now, id));
     facts.put(

@@ -31,6 +31,12 @@ public abstract class GatewayContract {
   /** Nothing reaches the gateway, and no answer comes. */
   protected abstract String silentLostCard();
 
+  /** Nothing happens before the customer has proved who they are. */
+  protected abstract String challengedCard();
+
+  /** The customer comes to this address and proves who they are. */
+  protected abstract void customerComesTo(String url);
+
   /** How much money of an attempt's charge the gateway has moved or holds, by its own books. */
   protected abstract long booked(AttemptId attempt);
 
@@ -128,6 +134,42 @@ public abstract class GatewayContract {
   }
 
   @Test
+  void of_a_challenge_that_was_withdrawn_nothing_comes_any_more() {
+    Charge charge = charge(challengedCard(), PATIENT);
+    GatewayAnswer.NeedsCustomer asked = challenged(charge);
+    FollowUp withdrawal = followUp(asked.reference(), 1000);
+
+    GatewayAnswer first = gateway().withdraw(withdrawal);
+
+    assertThat(first).isInstanceOf(GatewayAnswer.Approved.class);
+    assertThat(gateway().withdraw(withdrawal)).isEqualTo(first);
+    customerComesTo(asked.url());
+    assertThat(gateway().inquire(charge.attempt(), PATIENT))
+        .asInstanceOf(type(Inquiry.Known.class))
+        .extracting(Inquiry.Known::answer)
+        .isInstanceOf(GatewayAnswer.Declined.class);
+    assertThat(booked(charge.attempt())).isZero();
+  }
+
+  @Test
+  void a_charge_that_waits_for_nobody_is_not_withdrawn() {
+    Charge charge = charge(challengedCard(), PATIENT);
+    GatewayAnswer.NeedsCustomer asked = challenged(charge);
+    customerComesTo(asked.url());
+
+    assertThat(gateway().withdraw(followUp(asked.reference(), 1000)))
+        .isInstanceOf(GatewayAnswer.Declined.class);
+
+    assertThat(gateway().inquire(charge.attempt(), PATIENT))
+        .asInstanceOf(type(Inquiry.Known.class))
+        .extracting(Inquiry.Known::answer)
+        .isInstanceOf(GatewayAnswer.Approved.class);
+    assertThat(booked(charge.attempt())).isEqualTo(1000);
+    assertThat(gateway().withdraw(followUp(held(), 1000)))
+        .isInstanceOf(GatewayAnswer.Declined.class);
+  }
+
+  @Test
   void what_somebody_else_sends_as_a_notice_is_not_believed() {
     assertThat(gateway().read("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), name -> null))
         .isEqualTo(new GatewayNotice.NotGenuine());
@@ -147,6 +189,12 @@ public abstract class GatewayContract {
 
   protected static FollowUp followUp(String reference, long minor) {
     return new FollowUp(attempt(), reference, Money.of(minor, "EUR"), PATIENT);
+  }
+
+  private GatewayAnswer.NeedsCustomer challenged(Charge charge) {
+    return gateway().authorize(charge) instanceof GatewayAnswer.NeedsCustomer asked
+        ? asked
+        : new GatewayAnswer.NeedsCustomer("none", "none");
   }
 
   private String held() {

@@ -241,6 +241,11 @@ class GuardedGatewayTest {
     }
 
     @Override
+    public GatewayAnswer withdraw(FollowUp withdrawal) {
+      return answer.get();
+    }
+
+    @Override
     public GatewayAnswer refund(FollowUp refund) {
       return answer.get();
     }

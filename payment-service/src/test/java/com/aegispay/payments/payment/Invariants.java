@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class Invariants {
 
-  /** What may still happen to a payment in a final state: all of it gives back stray money. */
+  /** What may still happen to a payment in a final state: all of it clears up at gateways. */
   private static final Set<Class<?>> AFTER_THE_END =
       Set.of(
           PaymentEvent.LateApproval.class,
@@ -22,7 +22,8 @@ final class Invariants {
           PaymentEvent.ReversalInDoubt.class,
           PaymentEvent.ReversalFailed.class,
           PaymentEvent.AttemptResolved.class,
-          PaymentEvent.LateApprovalReversed.class);
+          PaymentEvent.LateApprovalReversed.class,
+          PaymentEvent.ChallengeWithdrawn.class);
 
   private Invariants() {}
 
@@ -33,7 +34,7 @@ final class Invariants {
     List<Attempt> open =
         payment.attempts().stream()
             .filter(Attempt::isOpen)
-            .filter(attempt -> attempt.kind() != Kind.REVERSE)
+            .filter(attempt -> !attempt.kind().clearsUp())
             .toList();
     assertThat(open).as("open attempts").hasSizeLessThanOrEqualTo(1);
     assertThat(

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.payments.payment.Attempt.Progress;
 import com.aegispay.payments.payment.PaymentCommand.Next;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,63 @@ class LateAnswerStoriesTest {
     assertThat(reversed.attempt(FIRST).map(Attempt::progress)).contains(Progress.REVERSED);
     assertThat(Duty.next(reversed)).isEmpty();
     assertThat(answered(reversed, FIRST, APPROVED)).as("told once more").isEqualTo(reversed);
+  }
+
+  static Stream<Arguments> givenUp() {
+    Payment processing = Given.processing(TEN, CaptureMethod.AUTOMATIC);
+    Payment challenged = answered(processing, FIRST, CUSTOMER);
+    Payment wished = after(processing, new PaymentCommand.Cancel(SECOND, AT));
+    return Stream.of(
+        Arguments.of("cancelled", after(challenged, new PaymentCommand.Cancel(SECOND, AT)), AT),
+        Arguments.of("cancelled before it was asked", answered(wished, FIRST, CUSTOMER), AT),
+        Arguments.of("expired", after(challenged, new PaymentCommand.Expire(SECOND, LATE)), LATE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("givenUp")
+  void aChallengeThatWasGivenUpIsWithdrawnAtItsGatewayAtOnceAndUntilItIsDone(
+      String why, Payment ended, Instant when) {
+    assertThat(ended.abandoned()).as(why).hasSize(1);
+    assertThat(Duty.next(ended)).contains(new Duty.Withdraw(FIRST, when));
+    Payment withdrawing = after(ended, new PaymentCommand.Reverse(FIRST, THIRD, when));
+    assertThat(withdrawing.attempt(THIRD).map(Attempt::kind)).contains(Attempt.Kind.WITHDRAW);
+    assertThat(Duty.next(withdrawing)).as("nothing more while the gateway is asked").isEmpty();
+    assertThat(Duty.next(answered(withdrawing, THIRD, DOUBT))).isEmpty();
+
+    Payment again = answered(withdrawing, THIRD, NOT_DONE);
+    Instant later = AT.plus(Duty.AGAIN_AFTER.getFirst());
+    assertThat(Duty.next(again).map(Duty::at)).contains(later.isAfter(when) ? later : when);
+
+    Payment withdrawn = answered(withdrawing, THIRD, APPROVED);
+    assertThat(withdrawn.status()).isEqualTo(ended.status());
+    assertThat(withdrawn.funds()).isEqualTo(ended.funds());
+    assertThat(withdrawn.attempt(FIRST).map(Attempt::progress)).contains(Progress.FAILED);
+    assertThat(Duty.next(withdrawn)).isEmpty();
+    assertThat(Duty.next(answered(withdrawn, FIRST, APPROVED)))
+        .as("a gateway that breaks its word")
+        .containsInstanceOf(Duty.Reverse.class);
+  }
+
+  @Test
+  void aChallengeThatEndedAtItsGatewayByItselfIsNotWithdrawn() {
+    Payment ended = Situations.abandoned();
+    Payment over = answered(ended, FIRST, Situations.DECLINED);
+    assertThat(over.abandoned()).isEmpty();
+    assertThat(Duty.next(over)).isEmpty();
+    assertThat(answered(over, FIRST, Situations.DECLINED)).as("told once more").isEqualTo(over);
+  }
+
+  @Test
+  void aCustomerWhoComesDuringTheWithdrawalGetsTheMoneyBackAfterIt() {
+    Payment withdrawing =
+        after(Situations.abandoned(), new PaymentCommand.Reverse(FIRST, THIRD, LATE));
+    Payment stray = answered(withdrawing, FIRST, APPROVED);
+    assertThat(Duty.next(stray)).as("one after another").isEmpty();
+    Payment refused = answered(stray, THIRD, Situations.DECLINED);
+    assertThat(Duty.next(refused)).containsInstanceOf(Duty.Reverse.class);
+    Payment done = answered(stray, THIRD, APPROVED);
+    assertThat(done.strays()).as("a withdrawal gives nothing back").hasSize(1);
+    assertThat(Duty.next(done)).containsInstanceOf(Duty.Reverse.class);
   }
 
   @Test

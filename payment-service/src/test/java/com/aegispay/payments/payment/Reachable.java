@@ -56,11 +56,11 @@ final class Reachable {
             payment.cancelRequested(),
             payment.settlement() == null,
             payment.attempts().stream()
-                .filter(a -> a.isOpen() || a.progress() == Attempt.Progress.STRAY)
+                .filter(a -> a.isOpen() || isLeft(a))
                 .map(a -> List.of(a.kind(), a.progress(), a.amount()))
                 .toList(),
             payment.attempts().stream()
-                .filter(Attempt::isInVain)
+                .filter(a -> a.isInVain() && !isLeft(a))
                 .map(a -> List.of(a.kind(), a.amount()))
                 .distinct()
                 .toList(),
@@ -70,6 +70,11 @@ final class Reachable {
     if (payment.attempts().size() <= MAX_ATTEMPTS && seen.add(kind)) {
       toDo.addLast(payment);
     }
+  }
+
+  private static boolean isLeft(Attempt attempt) {
+    return attempt.progress() == Attempt.Progress.STRAY
+        || attempt.progress() == Attempt.Progress.ABANDONED;
   }
 
   private static List<PaymentCommand> commands(Payment payment) {

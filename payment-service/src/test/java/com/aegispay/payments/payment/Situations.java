@@ -58,6 +58,7 @@ final class Situations {
     all.put("failed, stray", answered(failed, FIRST, APPROVED));
     all.put("cancelled", answered(cancel(held), SECOND, APPROVED));
     all.put("expired", expired());
+    all.put("expired, abandoned", abandoned());
     return all;
   }
 
@@ -65,6 +66,13 @@ final class Situations {
   static Payment expired() {
     Payment releasing = after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
     return answered(releasing, SECOND, APPROVED);
+  }
+
+  /** A challenge that nobody came to; its gateway still waits. */
+  static Payment abandoned() {
+    return after(
+        answered(Given.processing(TEN, CaptureMethod.MANUAL), FIRST, CUSTOMER),
+        new PaymentCommand.Expire(SECOND, LATE));
   }
 
   /** A command by its name, made for the payment that gets it. */

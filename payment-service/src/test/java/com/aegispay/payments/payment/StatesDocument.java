@@ -97,7 +97,8 @@ final class StatesDocument {
       case PaymentCommand.Refund _ -> "the merchant; the platform, to carry out a wish to cancel";
       case PaymentCommand.Retry _ -> "the merchant";
       case PaymentCommand.Expire _ -> "the platform, when the time is over";
-      case PaymentCommand.Reverse _ -> "the platform, after a late approval";
+      case PaymentCommand.Reverse _ ->
+          "the platform, after a late approval or a challenge given up";
       case PaymentCommand.Resolve _ -> "an operator, with a reason";
       case PaymentCommand.Settle _ -> "settlement-service, by its topic";
     };

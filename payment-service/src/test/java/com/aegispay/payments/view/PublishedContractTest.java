@@ -113,6 +113,16 @@ class PublishedContractTest {
     then(then(refunding, answer(4, DOUBT)), answer(4, REFUSED));
     Payment partlyBack = then(refunding, answer(4, APPROVED));
     then(then(partlyBack, refund(Money.of(600, "EUR"), 5)), answer(5, APPROVED));
+
+    tellOfOneWhoNeverCame(started);
+  }
+
+  private void tellOfOneWhoNeverCame(Payment started) {
+    Payment asked =
+        then(started, answer(1, new Outcome.NeedsCustomer("alpha_1", "https://bank.example/3ds")));
+    Payment givenUp = then(asked, new PaymentCommand.Cancel(attempt(2), AT));
+    Payment withdrawing = then(givenUp, new PaymentCommand.Reverse(attempt(1), attempt(2), AT));
+    then(withdrawing, answer(2, APPROVED));
   }
 
   private void tellOfThoseWhoCameLate(Payment started, Payment doubted, Payment held) {

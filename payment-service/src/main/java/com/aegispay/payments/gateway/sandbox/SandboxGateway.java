@@ -91,6 +91,11 @@ public final class SandboxGateway implements Gateway {
   }
 
   @Override
+  public GatewayAnswer withdraw(FollowUp withdrawal) {
+    return ask("withdrawals", written(withdrawal), withdrawal.timeout());
+  }
+
+  @Override
   public GatewayAnswer refund(FollowUp refund) {
     return ask("refunds", written(refund), refund.timeout());
   }

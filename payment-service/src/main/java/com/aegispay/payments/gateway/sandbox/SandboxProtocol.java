@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <table>
  * <tr><th>path</th><th>body</th></tr>
  * <tr><td>{@code charges}</td><td>{@link ChargeRequest}</td></tr>
- * <tr><td>{@code captures cancels refunds}</td><td>{@link FollowUpRequest}</td></tr>
+ * <tr><td>{@code captures cancels withdrawals refunds}</td><td>{@link FollowUpRequest}</td></tr>
  * <tr><td>{@code inquiries}</td><td>{@link InquiryRequest}; an attempt that was not seen before will
  * not be executed any more</td></tr>
  * </table>

@@ -18,6 +18,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -33,6 +36,8 @@ class SandboxGatewayTest extends GatewayContract {
 
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final BlockingQueue<GatewayNotice> NOTICES = new LinkedBlockingQueue<>();
+
+  private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
   private static HttpServer platform;
   private static SandboxRun sandbox;
@@ -84,6 +89,25 @@ class SandboxGatewayTest extends GatewayContract {
   @Override
   protected String silentLostCard() {
     return "4000000000110017";
+  }
+
+  @Override
+  protected String challengedCard() {
+    return "4000002760003184";
+  }
+
+  @Override
+  protected void customerComesTo(String url) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .POST(HttpRequest.BodyPublishers.ofString("result=approve"))
+            .build();
+    try {
+      assertThat(BROWSER.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -56,11 +56,24 @@ final class Books {
       from c
       """;
 
+  private static final String WITHDRAWAL =
+      """
+      with o as (
+        update operations set status = 'declined', code = 'withdrawn', message = 'The charge was withdrawn.'
+        where gateway = :gateway and reference = :charge and kind = 'charge' and status = 'requires_action'
+        returning 1)
+      insert into operations (gateway, attempt, kind, amount, currency, charge, status, reference, created_at)
+      select :gateway, :attempt, :kind, :amount, :currency, :charge, 'approved', :reference, cast(:now as timestamptz)
+      from o
+      """;
+
   private static final String REFUSED_FOLLOW_UP =
       """
       insert into operations (gateway, attempt, kind, amount, currency, charge, status, code, message, created_at)
-      values (:gateway, :attempt, :kind, :amount, :currency, :charge, 'declined', 'amount_not_available',
-        'The charge does not have this amount left.', :now)
+      values (:gateway, :attempt, :kind, :amount, :currency, :charge, 'declined',
+        case :kind when 'withdraw' then 'not_waiting' else 'amount_not_available' end,
+        case :kind when 'withdraw' then 'The charge does not wait for the customer.'
+          else 'The charge does not have this amount left.' end, :now)
       """;
 
   private static final String NEVER_SEEN =
@@ -132,7 +145,7 @@ final class Books {
         gateway,
         request.attempt(),
         () ->
-            followUp(FOLLOW_UP, gateway, kind, request, now)
+            followUp(kind.equals("withdraw") ? WITHDRAWAL : FOLLOW_UP, gateway, kind, request, now)
                         .param("reference", reference)
                         .param("later", Timestamp.from(now.plus(refundsSettleAfter)))
                         .update()

@@ -66,9 +66,9 @@ final class Desk {
   }
 
   /**
-   * Captures, cancels or refunds.
+   * Captures, cancels, withdraws or refunds.
    *
-   * @param kind {@code capture}, {@code cancel} or {@code refund}
+   * @param kind {@code capture}, {@code cancel}, {@code withdraw} or {@code refund}
    */
   Reaction followUp(SandboxHouse house, String kind, FollowUpRequest request) {
     String reference = reference(kind.substring(0, 2), request.attempt());

@@ -161,6 +161,7 @@ public final class SandboxServer implements AutoCloseable {
       case "charges" -> desk.charge(house, json.readValue(body, ChargeRequest.class));
       case "captures" -> followUp(house, "capture", body);
       case "cancels" -> followUp(house, "cancel", body);
+      case "withdrawals" -> followUp(house, "withdraw", body);
       case "refunds" -> followUp(house, "refund", body);
       case "inquiries" -> desk.inquire(house, json.readValue(body, InquiryRequest.class));
       default -> throw new IllegalArgumentException("no such path: " + path);
