@@ -138,7 +138,7 @@ final class House {
       case REFUND -> {
         charge.refunded += amount;
         boolean mayComeBack =
-            invariants.isRefund(asked.attempt()) && !mute.contains(asked.attempt());
+            invariants.givesBack(asked.attempt()) && !mute.contains(asked.attempt());
         if (mayComeBack && world.chance(0.05)) {
           comesBack(asked.attempt(), charge, amount);
         }
@@ -162,10 +162,10 @@ final class House {
     return answers.get(attempt) instanceof GatewayAnswer.NeedsCustomer;
   }
 
-  /** The customer's bank sends a refund back; reversals are not sent back here. */
+  /** The customer's bank sends a refund back, at times before its approval is written here. */
   private void comesBack(AttemptId attempt, Charge charge, long amount) {
     world.in(
-        world.between(60_000_000, 600_000_000),
+        world.chance(0.5) ? world.between(0, 1_000_000) : world.between(0, 600_000_000),
         () -> {
           charge.refunded -= amount;
           answers.put(attempt, RETURNED);

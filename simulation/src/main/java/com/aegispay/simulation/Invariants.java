@@ -80,10 +80,10 @@ final class Invariants {
         attempt.id());
   }
 
-  /** Whether an attempt is a refund that was asked for. */
-  boolean isRefund(AttemptId attempt) {
+  /** Whether an attempt refunds what a merchant or the platform wants to give back. */
+  boolean givesBack(AttemptId attempt) {
     Database.AttemptRow row = database().attempts.get(attempt);
-    return row != null && row.kind == Attempt.Kind.REFUND;
+    return row != null && (row.kind == Attempt.Kind.REFUND || row.kind == Attempt.Kind.REVERSE);
   }
 
   /** A gateway is about to act on an attempt for the first time. */

@@ -7,6 +7,7 @@ import com.aegispay.payments.payment.Attempt.Progress;
 import com.aegispay.payments.payment.AttemptId;
 import com.aegispay.payments.payment.Outcome;
 import com.aegispay.payments.payment.Payment;
+import com.aegispay.payments.payment.PaymentRules;
 import com.aegispay.payments.store.AttemptsInDoubt;
 import com.aegispay.payments.store.AttemptsInDoubt.ToLookAt;
 import com.aegispay.payments.view.PaymentView;
@@ -132,7 +133,8 @@ final class AttemptsApi {
         yield new Outcome.Approved(body.reference());
       }
       case DECLINED ->
-          new Outcome.Declined("declined_by_operator", null, "The gateway had declined.");
+          new Outcome.Declined(
+              PaymentRules.DECLINED_BY_OPERATOR, null, "The gateway had declined.");
       case NEVER_RECEIVED ->
           new Outcome.NotDone("gateway_never_received", "The gateway never received the request.");
     };

@@ -81,7 +81,7 @@ public final class GatewayCalls {
       return gateway.refund(followUp(payment, attempt));
     }
     FollowUp back = back(attempt, stray);
-    return payment.details().capturesAtOnce() ? gateway.refund(back) : gateway.cancel(back);
+    return payment.took(stray) ? gateway.refund(back) : gateway.cancel(back);
   }
 
   private static Attempt reversed(Payment payment, Attempt attempt) {

@@ -28,8 +28,10 @@ import com.aegispay.payments.payment.PaymentEvent.RefundInDoubt;
 import com.aegispay.payments.payment.PaymentEvent.RefundReversed;
 import com.aegispay.payments.payment.PaymentEvent.RefundSucceeded;
 import com.aegispay.payments.payment.PaymentEvent.RemainderReleased;
+import com.aegispay.payments.payment.PaymentEvent.ReturnReversed;
 import com.aegispay.payments.payment.PaymentEvent.ReversalFailed;
 import com.aegispay.payments.payment.PaymentEvent.ReversalInDoubt;
+import com.aegispay.payments.payment.PaymentEvent.ReversalReturned;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +87,21 @@ final class AnswerRules {
       case CAPTURE -> List.of(new PaymentCaptured(id, amount, reference, at));
       case CANCEL, EXPIRE -> List.of(released(payment, attempt, id, reference, at));
       case REFUND -> refunded(payment, attempt, reference, at);
-      case REVERSE -> List.of(new LateApprovalReversed(id, reversedBy(attempt), reference, at));
+      case REVERSE -> List.of(reversed(payment, attempt, reference, at));
       case WITHDRAW -> List.of(new ChallengeWithdrawn(id, reversedBy(attempt), reference, at));
     };
+  }
+
+  private static PaymentEvent reversed(
+      Payment payment, Attempt attempt, String reference, Instant at) {
+    AttemptId stray = reversedBy(attempt);
+    boolean cameBack =
+        payment.attempts().stream()
+            .filter(other -> stray.equals(other.reverses()))
+            .anyMatch(other -> other.progress() == Progress.REVERSED);
+    return cameBack
+        ? new ReturnReversed(attempt.id(), stray, reference, at)
+        : new LateApprovalReversed(attempt.id(), stray, reference, at);
   }
 
   private static PaymentEvent released(
@@ -212,6 +226,7 @@ final class AnswerRules {
       Payment payment, Attempt attempt, PaymentCommand.Answer answer) {
     Instant at = answer.at();
     return switch (answer.outcome()) {
+      case Outcome.Approved _ when isFinal(payment, attempt) -> List.of();
       case Outcome.Approved(var reference) when attempt.isInVain() ->
           lateApproval(payment, attempt, reference, at);
       case Outcome.Declined _, Outcome.NotDone _ when attempt.progress() == Progress.ABANDONED ->
@@ -219,6 +234,9 @@ final class AnswerRules {
       case Outcome.Declined(var code, var _, var _)
           when attempt.kind() == Kind.REFUND && attempt.progress() == Progress.APPROVED ->
           List.of(new RefundReversed(refundOf(attempt), attempt.id(), code, at));
+      case Outcome.Declined(var code, var _, var _)
+          when attempt.progress() == Progress.APPROVED && isRefundOfStray(payment, attempt) ->
+          List.of(new ReversalReturned(attempt.id(), reversedBy(attempt), code, at));
       case Outcome.Approved _,
           Outcome.Declined _,
           Outcome.NotDone _,
@@ -227,6 +245,21 @@ final class AnswerRules {
           Outcome.InDoubt _ ->
           List.of();
     };
+  }
+
+  /**
+   * A gateway that declines a refund never made it, or its money came back: an approval that comes
+   * afterwards was said before. An operator's word is none of the gateway's.
+   */
+  private static boolean isFinal(Payment payment, Attempt attempt) {
+    return attempt.progress() == Progress.DECLINED
+        && (attempt.kind() == Kind.REFUND || isRefundOfStray(payment, attempt))
+        && !PaymentRules.DECLINED_BY_OPERATOR.equals(attempt.code());
+  }
+
+  private static boolean isRefundOfStray(Payment payment, Attempt attempt) {
+    return attempt.kind() == Kind.REVERSE
+        && payment.attempt(reversedBy(attempt)).filter(payment::took).isPresent();
   }
 
   private static List<PaymentEvent> lateApproval(

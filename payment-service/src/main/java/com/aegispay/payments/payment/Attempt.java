@@ -166,6 +166,11 @@ public record Attempt(
     return as(how, gatewayReference, null, null, at);
   }
 
+  /** What it had taken came back after it had been given back. */
+  Attempt strayAgain(Instant at) {
+    return as(Progress.STRAY, reference, null, null, at);
+  }
+
   Attempt ended(Progress how, String why, @Nullable String declined, Instant at) {
     return as(how, reference, why, declined, at);
   }

@@ -147,7 +147,7 @@ public sealed interface Duty {
   /** At first then; after tries in vain, so much later than the last of them. */
   private static Instant after(Payment payment, Predicate<Attempt> tries, Instant first) {
     List<Attempt> inVain =
-        payment.attempts().stream().filter(tries).filter(Attempt::isInVain).toList();
+        payment.attempts().stream().filter(tries).filter(Duty::cameToNothing).toList();
     if (inVain.isEmpty()) {
       return first;
     }
@@ -155,6 +155,11 @@ public sealed interface Duty {
         ended(inVain.getLast())
             .plus(AGAIN_AFTER.get(Math.min(inVain.size(), AGAIN_AFTER.size()) - 1));
     return again.isAfter(first) ? again : first;
+  }
+
+  /** In the end: also what was done and came back. */
+  private static boolean cameToNothing(Attempt attempt) {
+    return attempt.isInVain() || attempt.progress() == Attempt.Progress.REVERSED;
   }
 
   private static Instant ended(Attempt attempt) {

@@ -153,6 +153,11 @@ public record Payment(
     return withProgress(Attempt.Progress.STRAY);
   }
 
+  /** Whether what a stray attempt has was taken from the customer; otherwise it is held. */
+  public boolean took(Attempt stray) {
+    return stray.kind() != Attempt.Kind.AUTHORIZE || details.capturesAtOnce();
+  }
+
   /** Attempts that were given up here, and whose gateways may still wait for the customer. */
   public List<Attempt> abandoned() {
     return withProgress(Attempt.Progress.ABANDONED);

@@ -130,6 +130,14 @@ public sealed interface PaymentEvent {
   record LateApprovalReversed(AttemptId attempt, AttemptId reverses, String reference, Instant at)
       implements PaymentEvent {}
 
+  /** The customer's bank sent back what had been given back: it is stray again. */
+  record ReversalReturned(AttemptId attempt, AttemptId reverses, String code, Instant at)
+      implements PaymentEvent {}
+
+  /** What had come back from a reversal was given back anew. */
+  record ReturnReversed(AttemptId attempt, AttemptId reverses, String reference, Instant at)
+      implements PaymentEvent {}
+
   /**
    * The gateway of an abandoned attempt waits for nobody any more: by {@code attempt}, or by
    * itself.

@@ -149,9 +149,13 @@ public final class PaymentHistory {
       }
       case PaymentEvent.ReversalInDoubt e -> now.doubt(e.attempt());
       case PaymentEvent.ReversalFailed e -> now.end(e.attempt(), e.code(), e.declined(), e.at());
-      case PaymentEvent.LateApprovalReversed e -> {
-        now.approve(e.attempt(), e.reference(), e.at());
-        now.attempt(e.reverses(), a -> a.ended(Progress.REVERSED, "reversed", null, e.at()));
+      case PaymentEvent.LateApprovalReversed e ->
+          now.reverse(e.attempt(), e.reverses(), e.reference(), e.at());
+      case PaymentEvent.ReturnReversed e ->
+          now.reverse(e.attempt(), e.reverses(), e.reference(), e.at());
+      case PaymentEvent.ReversalReturned e -> {
+        now.attempt(e.attempt(), a -> a.ended(Progress.REVERSED, e.code(), null, e.at()));
+        now.attempt(e.reverses(), a -> a.strayAgain(e.at()));
       }
       case PaymentEvent.ChallengeWithdrawn e -> {
         if (e.attempt() != null && e.reference() != null) {
@@ -248,6 +252,11 @@ public final class PaymentHistory {
 
     void approve(AttemptId id, String reference, Instant at) {
       attempt(id, attempt -> attempt.done(Progress.APPROVED, reference, at));
+    }
+
+    void reverse(AttemptId id, AttemptId reversed, String reference, Instant at) {
+      approve(id, reference, at);
+      attempt(reversed, attempt -> attempt.ended(Progress.REVERSED, "reversed", null, at));
     }
 
     void end(AttemptId id, String code, boolean declined, Instant at) {

@@ -52,6 +52,9 @@ public final class PaymentRules {
   /** A payment that no gateway was asked for by then never will be. */
   static final Duration ABANDONED_AFTER = Duration.ofMinutes(15);
 
+  /** The code of an attempt that an operator says its gateway had declined. */
+  public static final String DECLINED_BY_OPERATOR = "declined_by_operator";
+
   private PaymentRules() {}
 
   /** A new payment that goes to a gateway at once. */
@@ -270,8 +273,14 @@ public final class PaymentRules {
         AnswerRules.outcome(
             payment,
             attempt,
-            new PaymentCommand.Answer(attempt.id(), command.outcome(), null, command.at())));
+            new PaymentCommand.Answer(attempt.id(), toldOf(command), null, command.at())));
     return new Decision.Accepted(events);
+  }
+
+  private static Outcome toldOf(PaymentCommand.Resolve command) {
+    return command.outcome() instanceof Outcome.Declined(var _, var declineCode, var message)
+        ? new Outcome.Declined(DECLINED_BY_OPERATOR, declineCode, message)
+        : command.outcome();
   }
 
   private static Decision settle(Payment payment, PaymentCommand.Settle command) {

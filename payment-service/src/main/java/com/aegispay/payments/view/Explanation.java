@@ -103,6 +103,8 @@ public record Explanation(String payment, String object, List<Decision> decision
       case PaymentEvent.ReversalFailed e ->
           answer(refused(e.declined()), e.attempt().value(), e.code());
       case PaymentEvent.LateApprovalReversed e -> attempt("reversal", "done", e.attempt().value());
+      case PaymentEvent.ReversalReturned e -> answer("came_back", e.attempt().value(), e.code());
+      case PaymentEvent.ReturnReversed e -> attempt("reversal", "done", e.attempt().value());
       case PaymentEvent.ChallengeWithdrawn e ->
           attempt("withdrawal", e.attempt() == null ? "not_needed" : "done", e.abandoned().value());
       case PaymentEvent.RefundCreated e ->

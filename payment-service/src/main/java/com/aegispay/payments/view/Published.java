@@ -60,6 +60,8 @@ public final class Published {
           "payment.reversal_pending";
       case PaymentEvent.ReversalFailed _ -> "payment.reversal_failed";
       case PaymentEvent.LateApprovalReversed _ -> "payment.late_approval_reversed";
+      case PaymentEvent.ReversalReturned _ -> "payment.reversal_returned";
+      case PaymentEvent.ReturnReversed _ -> "payment.return_reversed";
       case PaymentEvent.ChallengeWithdrawn _ -> "payment.challenge_withdrawn";
       case PaymentEvent.RefundCreated _ -> "refund.created";
       case PaymentEvent.RefundInDoubt _ -> "refund.updated";
@@ -176,6 +178,8 @@ public final class Published {
       case PaymentEvent.ReversalInDoubt e -> reversal(now, e.attempt());
       case PaymentEvent.ReversalFailed e -> reversal(now, e.attempt());
       case PaymentEvent.LateApprovalReversed e -> reversal(now, e.attempt());
+      case PaymentEvent.ReversalReturned e -> reversal(now, e.attempt());
+      case PaymentEvent.ReturnReversed e -> reversal(now, e.attempt());
       case PaymentEvent.ChallengeWithdrawn e ->
           attempt(now, e.abandoned(), amount(now, e.abandoned()));
     };

@@ -23,6 +23,8 @@ final class Invariants {
           PaymentEvent.ReversalFailed.class,
           PaymentEvent.AttemptResolved.class,
           PaymentEvent.LateApprovalReversed.class,
+          PaymentEvent.ReversalReturned.class,
+          PaymentEvent.ReturnReversed.class,
           PaymentEvent.ChallengeWithdrawn.class);
 
   private Invariants() {}

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LateAnswerStoriesTest {
 
+  private static final Outcome CAME_BACK =
+      new Outcome.Declined("refund_failed", null, "The card's bank returned the refund.");
+
   static Stream<Arguments> ended() {
     Payment doubted = answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DOUBT);
     Payment challenged = answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, CUSTOMER);
@@ -168,6 +171,82 @@ class LateAnswerStoriesTest {
     Payment refunded = answered(failed, SECOND, APPROVED);
     assertThat(refunded.status()).isEqualTo(Status.REFUNDED);
     assertThat(answered(refunded, SECOND, APPROVED)).isEqualTo(refunded);
+  }
+
+  @Test
+  void aRefundThatCameBackBeforeAStaleApprovalOfItIsNotCounted() {
+    Payment refunding =
+        after(Given.captured(TEN), new PaymentCommand.Refund(TEN, null, Given.REFUND, SECOND, AT));
+    Payment back = answered(refunding, SECOND, CAME_BACK);
+    assertThat(back.status()).isEqualTo(Status.CAPTURED);
+    assertThat(answered(back, SECOND, APPROVED)).isEqualTo(back);
+  }
+
+  @Test
+  void aRefundThatAnOperatorTookForDeclinedIsCountedWhenItsGatewaySaysItSucceeded() {
+    Payment doubted =
+        answered(
+            after(
+                Given.captured(TEN),
+                new PaymentCommand.Refund(TEN, null, Given.REFUND, SECOND, AT)),
+            SECOND,
+            DOUBT);
+    Payment ended =
+        after(doubted, new PaymentCommand.Resolve(SECOND, CAME_BACK, "ops", "phoned", AT));
+    assertThat(ended.status()).isEqualTo(Status.CAPTURED);
+    assertThat(answered(ended, SECOND, APPROVED).status()).isEqualTo(Status.REFUNDED);
+  }
+
+  @Test
+  void aReversalThatComesBackIsStrayAgainAndGivenBackAnew() {
+    Payment reversed = answered(reversing(), THIRD, APPROVED);
+    Payment back = answered(reversed, THIRD, CAME_BACK);
+    assertThat(back.attempt(FIRST).map(Attempt::progress)).contains(Progress.STRAY);
+    assertThat(back.attempt(THIRD).map(Attempt::progress)).contains(Progress.REVERSED);
+    assertThat(back.funds()).isEqualTo(reversed.funds());
+    assertThat(back.status()).isEqualTo(reversed.status());
+    assertThat(answered(back, THIRD, CAME_BACK)).as("told once more").isEqualTo(back);
+
+    Duty duty = Duty.next(back).orElseThrow();
+    assertThat(duty).isInstanceOf(Duty.Reverse.class);
+    assertThat(duty.at()).isEqualTo(AT.plus(Duty.AGAIN_AFTER.getFirst()));
+    AttemptId again = new AttemptId("att_again");
+    Payment anew = after(back, duty.command(again, Given.REFUND, duty.at()));
+    assertThat(PaymentRules.decide(anew, new PaymentCommand.Answer(again, APPROVED, null, AT)))
+        .as("it is told apart from what never came back, for the ledger")
+        .isEqualTo(Decision.accept(new PaymentEvent.ReturnReversed(again, FIRST, "ref_2", AT)));
+    Payment done = answered(anew, again, APPROVED);
+    assertThat(done.attempt(FIRST).map(Attempt::progress)).contains(Progress.REVERSED);
+    assertThat(Duty.next(done)).isEmpty();
+    assertThat(answered(done, THIRD, CAME_BACK)).as("of the first, much later").isEqualTo(done);
+  }
+
+  @Test
+  void aReversalThatCameBackBeforeAStaleApprovalOfItIsStillOwed() {
+    Payment back = answered(reversing(), THIRD, CAME_BACK);
+    assertThat(back.strays()).hasSize(1);
+    assertThat(answered(back, THIRD, APPROVED)).isEqualTo(back);
+  }
+
+  @Test
+  void aHoldThatWasReleasedDoesNotComeBack() {
+    Payment failed =
+        answered(
+            answered(Given.processing(TEN, CaptureMethod.MANUAL), FIRST, DOUBT), FIRST, NOT_DONE);
+    Payment stray = answered(failed, FIRST, APPROVED);
+    Payment released =
+        answered(after(stray, new PaymentCommand.Reverse(FIRST, THIRD, AT)), THIRD, APPROVED);
+    assertThat(answered(released, THIRD, CAME_BACK)).isEqualTo(released);
+  }
+
+  /** Approved after it had failed here, and being given back. */
+  private static Payment reversing() {
+    Payment failed =
+        answered(
+            answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DOUBT),
+            FIRST,
+            NOT_DONE);
+    return after(answered(failed, FIRST, APPROVED), new PaymentCommand.Reverse(FIRST, THIRD, AT));
   }
 
   @Test

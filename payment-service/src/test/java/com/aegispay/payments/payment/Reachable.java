@@ -60,8 +60,8 @@ final class Reachable {
                 .map(a -> List.of(a.kind(), a.progress(), a.amount()))
                 .toList(),
             payment.attempts().stream()
-                .filter(a -> a.isInVain() && !isLeft(a))
-                .map(a -> List.of(a.kind(), a.amount()))
+                .filter(a -> isOver(a) && !isLeft(a))
+                .map(a -> List.of(a.kind(), a.progress(), a.amount()))
                 .distinct()
                 .toList(),
             payment.refunds().stream()
@@ -70,6 +70,10 @@ final class Reachable {
     if (payment.attempts().size() <= MAX_ATTEMPTS && seen.add(kind)) {
       toDo.addLast(payment);
     }
+  }
+
+  private static boolean isOver(Attempt attempt) {
+    return attempt.isInVain() || attempt.progress() == Attempt.Progress.REVERSED;
   }
 
   private static boolean isLeft(Attempt attempt) {

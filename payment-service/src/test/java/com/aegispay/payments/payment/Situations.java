@@ -56,6 +56,7 @@ final class Situations {
     all.put("refunded", answered(refund(captured, TEN), SECOND, APPROVED));
     all.put("failed", failed);
     all.put("failed, stray", answered(failed, FIRST, APPROVED));
+    all.put("failed, given back", givenBack());
     all.put("cancelled", answered(cancel(held), SECOND, APPROVED));
     all.put("expired", expired());
     all.put("expired, abandoned", abandoned());
@@ -66,6 +67,14 @@ final class Situations {
   static Payment expired() {
     Payment releasing = after(Given.authorized(TEN), new PaymentCommand.Expire(SECOND, LATE));
     return answered(releasing, SECOND, APPROVED);
+  }
+
+  /** Taken after it had failed here, and refunded. */
+  static Payment givenBack() {
+    Payment failed = answered(Given.processing(TEN, CaptureMethod.AUTOMATIC), FIRST, DECLINED);
+    Payment reversing =
+        after(answered(failed, FIRST, APPROVED), new PaymentCommand.Reverse(FIRST, SECOND, AT));
+    return answered(reversing, SECOND, APPROVED);
   }
 
   /** A challenge that nobody came to; its gateway still waits. */

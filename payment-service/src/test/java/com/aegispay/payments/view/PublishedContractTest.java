@@ -123,6 +123,14 @@ class PublishedContractTest {
     Payment givenUp = then(asked, new PaymentCommand.Cancel(attempt(2), AT));
     Payment withdrawing = then(givenUp, new PaymentCommand.Reverse(attempt(1), attempt(2), AT));
     then(withdrawing, answer(2, APPROVED));
+
+    Payment failed = then(begin(CaptureMethod.AUTOMATIC), answer(1, REFUSED));
+    Payment late = then(failed, answer(1, APPROVED));
+    Payment reversing = then(late, new PaymentCommand.Reverse(attempt(1), attempt(2), AT));
+    Payment returned = then(then(reversing, answer(2, APPROVED)), answer(2, REFUSED));
+    then(
+        then(returned, new PaymentCommand.Reverse(attempt(1), attempt(3), AT)),
+        answer(3, APPROVED));
   }
 
   private void tellOfThoseWhoCameLate(Payment started, Payment doubted, Payment held) {
