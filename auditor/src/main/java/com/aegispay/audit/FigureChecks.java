@@ -22,7 +22,8 @@ final class FigureChecks {
           from audit_money m
           join analytics.inbox i on i.merchant_id = m.merchant_id and i.topic = 'payments' and i.subject = m.payment_id and i.sequence = m.sequence
           left join analytics.movements v on v.merchant_id = m.merchant_id and v.payment_id = m.payment_id and v.sequence = m.sequence
-          where (v.kind, v.amount, v.currency, v.livemode) is distinct from (case m.entry when 'charge' then 'capture' else 'refund' end,
+          where m.entry in ('charge', 'refund', 'refund_failure')
+            and (v.kind, v.amount, v.currency, v.livemode) is distinct from (case m.entry when 'charge' then 'capture' else 'refund' end,
             case m.entry when 'refund_failure' then -m.amount else m.amount end, m.currency, m.livemode)
           union all
           select format('merchant %s payment %s sequence %s', v.merchant_id, v.payment_id, v.sequence), 'an event that moved money', 'none',

@@ -28,12 +28,14 @@ final class Scope {
       """
       insert into audit_money
       select merchant_id, payment_id, sequence,
-        case type when 'payment.captured' then 'charge' when 'refund.succeeded' then 'refund' else 'refund_failure' end,
-        case type when 'refund.succeeded' then -1 else 1 end,
+        case type when 'payment.captured' then 'charge' when 'refund.succeeded' then 'refund' when 'refund.failed' then 'refund_failure'
+          when 'payment.reversal_returned' then 'return' else 'return_reversed' end,
+        case when type in ('refund.succeeded', 'payment.return_reversed') then -1 else 1 end,
         (body -> 'data' ->> 'amount')::bigint, body -> 'data' ->> 'currency', body -> 'data' ->> 'gateway',
         (body ->> 'livemode')::boolean
       from (select *, published::jsonb as body from audit_events
-            where type in ('payment.captured', 'refund.succeeded', 'refund.failed') offset 0) m
+            where type in ('payment.captured', 'refund.succeeded', 'refund.failed', 'payment.reversal_returned', 'payment.return_reversed')
+            offset 0) m
       where type <> 'refund.failed' or (body -> 'data' ->> 'reversed')::boolean
       """;
 

@@ -52,6 +52,8 @@ class BookkeepingTest {
           charge     |    30 |   0 | 30 | gateway_receivable:g +30, platform_fees -30
           charge     |   100 |   0 |  0 | gateway_receivable:g +100, merchant_pending -100
           refund     |   500 |   0 |  0 | merchant_pending +500, gateway_receivable:g -500
+          return     |   500 |   0 |  0 | gateway_receivable:g +500, customer_returns -500
+          reversed   |   500 |   0 |  0 | gateway_receivable:g -500, customer_returns +500
           settlement |   700 |   0 |  0 | merchant_pending +700, merchant_payable -700
           settlement |  -700 |   0 |  0 | merchant_pending -700, merchant_payable +700
           settlement |     0 |   0 |  0 | nothing
@@ -64,6 +66,8 @@ class BookkeepingTest {
           case "charge" ->
               told(Bookkeeping.charge(BOOK, CAUSE, NOON, "g", amount, new FeePlan(points, fixed)));
           case "refund" -> told(Bookkeeping.refund(BOOK, CAUSE, NOON, "re_1", "g", amount));
+          case "return" -> told(Bookkeeping.returned(BOOK, CAUSE, NOON, "g", amount));
+          case "reversed" -> told(Bookkeeping.returnReversed(BOOK, CAUSE, NOON, "g", amount));
           case "settlement" ->
               Bookkeeping.settlement(BOOK, CAUSE, NOON, amount)
                   .map(BookkeepingTest::told)

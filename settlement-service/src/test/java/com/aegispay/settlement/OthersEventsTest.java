@@ -132,6 +132,35 @@ class OthersEventsTest {
         .containsExactly("gateway_receivable:sandbox_alpha -400", "merchant_pending 400");
   }
 
+  @Test
+  void what_comes_back_from_a_reversal_is_owed_to_the_customer_and_not_the_merchant() {
+    String mine = "mer_01K00000000000000000000777";
+    String returned =
+        payments("payment.reversal_returned").replace("mer_01K00000000000000000000002", mine);
+    String again =
+        payments("payment.return_reversed").replace("mer_01K00000000000000000000002", mine);
+    Book book = new Book(mine, false);
+
+    door.apply(List.of(received("payments", returned)));
+    door.apply(List.of(received("payments", returned)));
+    assertThat(postings(book, "return"))
+        .containsExactly("customer_returns -1000", "gateway_receivable:sandbox_alpha 1000");
+    door.apply(List.of(received("payments", again)));
+    assertThat(postings(book, "return_reversed"))
+        .containsExactly("customer_returns 1000", "gateway_receivable:sandbox_alpha -1000");
+
+    assertThat(books.balances.of(book).pending()).allMatch(owed -> owed.amount() == 0);
+    assertThat(
+            books
+                .jdbc
+                .sql("select count(*) from unsettled where merchant_id = ?")
+                .param(mine)
+                .query(Long.class)
+                .single())
+        .as("no settlement of the merchant takes it")
+        .isZero();
+  }
+
   private static String payments(String type) {
     return ContractsTest.contract("payments/" + type + ".v1.example.json");
   }

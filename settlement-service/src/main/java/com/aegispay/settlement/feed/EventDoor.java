@@ -54,6 +54,8 @@ public final class EventDoor implements BatchHandler {
 
   record Refund(String refund, String gateway, long amount, String currency) {}
 
+  record Returned(String gateway, long amount, String currency) {}
+
   record FailedRefund(
       String refund, String gateway, long amount, String currency, boolean reversed) {}
 
@@ -88,8 +90,20 @@ public final class EventDoor implements BatchHandler {
             ? Optional.of(refundFailure(event, failed))
             : Optional.empty();
       }
+      case "payment.reversal_returned" -> Optional.of(returned(event, false));
+      case "payment.return_reversed" -> Optional.of(returned(event, true));
       default -> Optional.empty();
     };
+  }
+
+  private static Entry returned(ReceivedEvent event, boolean reversed) {
+    Envelope<Returned> moved = read(event, Returned.class);
+    Book book = new Book(event.merchantId(), moved.livemode());
+    Money amount = Money.of(moved.data().amount(), moved.data().currency());
+    String gateway = moved.data().gateway();
+    return reversed
+        ? Bookkeeping.returnReversed(book, cause(event), moved.occurredAt(), gateway, amount)
+        : Bookkeeping.returned(book, cause(event), moved.occurredAt(), gateway, amount);
   }
 
   private static Entry charge(

@@ -9,6 +9,7 @@ package com.aegispay.settlement.ledger;
  * merchant_pending              liability  owed to the merchant, not settled yet
  * merchant_payable              liability  settled, not paid out yet (negative: carried over)
  * merchant_payout               liability  paid out, on its way to the merchant's bank
+ * customer_returns              liability  owed to customers: came back from what was given back
  * platform_fees                 income     what the platform earned
  * </pre>
  */
@@ -48,6 +49,13 @@ public sealed interface Account {
     @Override
     public String code() {
       return "merchant_payout";
+    }
+  }
+
+  record CustomerReturns() implements Account {
+    @Override
+    public String code() {
+      return "customer_returns";
     }
   }
 

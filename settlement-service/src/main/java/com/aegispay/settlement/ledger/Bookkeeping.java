@@ -1,6 +1,7 @@
 package com.aegispay.settlement.ledger;
 
 import com.aegispay.money.Money;
+import com.aegispay.settlement.ledger.Account.CustomerReturns;
 import com.aegispay.settlement.ledger.Account.GatewayReceivable;
 import com.aegispay.settlement.ledger.Account.MerchantPayable;
 import com.aegispay.settlement.ledger.Account.MerchantPayout;
@@ -19,9 +20,14 @@ import java.util.Optional;
  *                                            platform_fees       fee
  * refund      merchant_pending    amount     gateway_receivable  amount
  * returned    gateway_receivable  amount     merchant_pending    amount
+ * return      gateway_receivable  amount     customer_returns    amount
+ *   reversed  customer_returns    amount     gateway_receivable  amount
  * settlement  merchant_pending    net        merchant_payable    net
  * payout      merchant_payable    amount     merchant_payout     amount
  * </pre>
+ *
+ * <p>A return is of money that a gateway took after the payment's end and that was given back at
+ * once: neither is booked, but when it comes back the gateway owes it, and the customer is owed it.
  *
  * <p>A negative side changes columns (a fee above the amount, a negative net); a side of nothing is
  * left out.
@@ -80,6 +86,34 @@ public final class Bookkeeping {
             List.of(
                 debit(new GatewayReceivable(gateway), amount),
                 credit(new MerchantPending(), amount))));
+  }
+
+  /** What was given back to a customer outside the payment's money came back to the gateway. */
+  public static Entry returned(
+      Book book, Cause cause, Instant occurredAt, String gateway, Money amount) {
+    requirePositive(amount);
+    return ofReturn(EntryKind.RETURN, book, cause, occurredAt, gateway, amount);
+  }
+
+  /** What had come back was given back anew: the entry of its return, the other way. */
+  public static Entry returnReversed(
+      Book book, Cause cause, Instant occurredAt, String gateway, Money amount) {
+    requirePositive(amount);
+    return ofReturn(EntryKind.RETURN_REVERSED, book, cause, occurredAt, gateway, amount.negated());
+  }
+
+  private static Entry ofReturn(
+      EntryKind kind, Book book, Cause cause, Instant occurredAt, String gateway, Money amount) {
+    return new Entry(
+        book,
+        kind,
+        cause.subject(),
+        cause,
+        occurredAt,
+        postings(
+            List.of(
+                debit(new GatewayReceivable(gateway), amount),
+                credit(new CustomerReturns(), amount))));
   }
 
   /** Pending money of this net becomes payable; nothing to post when the net is zero. */

@@ -39,7 +39,7 @@ public final class Balances {
           coalesce(-sum(amount) filter (where account = 'platform_fees'), 0) as fee
         from postings where merchant_id = e.merchant_id and entry_id = e.id) p
       left join settled_entries s on s.merchant_id = e.merchant_id and s.entry_id = e.id
-      where e.merchant_id = :merchant and e.livemode = :livemode and e.kind <> 'settlement'
+      where e.merchant_id = :merchant and e.livemode = :livemode and e.kind not in ('settlement', 'return', 'return_reversed')
       """;
 
   private final JdbcClient jdbc;
