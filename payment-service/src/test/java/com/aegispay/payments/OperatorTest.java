@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,56 @@ class OperatorTest {
             () ->
                 assertThat(merchant.get("/v1/payments/" + doubted.text("/id")).text("/status"))
                     .isEqualTo("captured"));
+  }
+
+  @Test
+  void aWordThatIsSentTwiceIsTakenOnceAndItsKeyIsOfThatWordAlone() {
+    Answer doubted = merchant.pay(Served.order(SILENT_FOR_EVER));
+    String path = "/v1/attempts/" + doubted.text("/attempts/0/id") + "/resolve";
+    String key = "resolve-" + doubted.text("/id");
+    String word = "{\"outcome\": \"declined\", \"reason\": \"their ledger says so\"}";
+    Answer first = Served.call("POST", path, OPERATOR, word, "Idempotency-Key", key);
+    assertThat(first.status()).as(first.http().body()).isEqualTo(200);
+
+    Answer second = Served.call("POST", path, OPERATOR, word, "Idempotency-Key", key);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.http().body()).isEqualTo(first.http().body());
+    assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(merchant.get("/v1/payments/" + doubted.text("/id")).body().at("/version"))
+        .isEqualTo(first.body().at("/version"));
+
+    Answer other =
+        Served.call(
+            "POST", path, OPERATOR, word.replace("ledger", "clerk"), "Idempotency-Key", key);
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text("/code")).isEqualTo("idempotency_key_reused");
+    Answer malformed =
+        Served.call("POST", path, OPERATOR, word, "Idempotency-Key", "k".repeat(256));
+    assertThat(malformed.status()).isEqualTo(400);
+  }
+
+  @Test
+  void whileTheFirstIsBeingDoneItsDoubleIsToldSoAndTakesNothing() throws SQLException {
+    Answer doubted = merchant.pay(Served.order(SILENT_FOR_EVER));
+    String path = "/v1/attempts/" + doubted.text("/attempts/0/id") + "/resolve";
+    String word = "{\"outcome\": \"declined\", \"reason\": \"their ledger says so\"}";
+    String key = "double-" + doubted.text("/id");
+    try (Connection first = Served.testDatabase().connectAsAdmin()) {
+      first.setAutoCommit(false);
+      try (var lock =
+          first.prepareStatement(
+              "select pg_advisory_xact_lock(hashtextextended('paymentoperatortrue' || ?, 0))")) {
+        lock.setString(1, key);
+        lock.execute();
+        Answer second = Served.call("POST", path, OPERATOR, word, "Idempotency-Key", key);
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.text("/code")).isEqualTo("idempotency_key_in_use");
+        assertThat(second.header("Retry-After")).isEqualTo("1");
+      }
+      first.rollback();
+    }
+    Answer third = Served.call("POST", path, OPERATOR, word, "Idempotency-Key", key);
+    assertThat(third.status()).as("the double left nothing").isEqualTo(200);
   }
 
   @Test

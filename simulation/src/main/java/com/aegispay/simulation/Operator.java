@@ -1,5 +1,6 @@
 package com.aegispay.simulation;
 
+import com.aegispay.payments.flow.ResolveAttempt;
 import com.aegispay.payments.flow.ResolveAttempt.Word;
 import com.aegispay.payments.gateway.GatewayAnswer;
 import com.aegispay.payments.payment.AttemptId;
@@ -29,6 +30,11 @@ final class Operator {
     world.in(world.between(0, DAY_MICROS), () -> world.start(life, () -> resolve(attempt, house)));
   }
 
+  private static boolean ended(ResolveAttempt resolve, AttemptId attempt, Word word) {
+    return resolve.ask(attempt).isPresent()
+        || resolve.resolve(attempt, word) instanceof ResolveAttempt.Resolved.Done;
+  }
+
   private void resolve(AttemptId attempt, House house) {
     Outcome outcome =
         switch (house.says(attempt)) {
@@ -45,7 +51,7 @@ final class Operator {
       return;
     }
     Word word = new Word(outcome, "ada", "the gateway said so on the telephone");
-    if (platform.call(life, node -> node.resolve.resolve(attempt, word)).isPresent()) {
+    if (platform.call(life, node -> ended(node.resolve, attempt, word)).isPresent()) {
       resolved++;
     } else {
       lookAt(attempt, house);

@@ -15,8 +15,13 @@ import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.http.ListQuery;
 import com.aegispay.starter.http.Listing;
 import com.aegispay.starter.http.RequestContext;
+import com.aegispay.starter.idempotency.Idempotency;
+import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,13 +46,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/attempts")
 final class AttemptsApi {
 
+  private static final int OK = 200;
+
   private final AttemptsInDoubt attempts;
   private final ResolveAttempt resolve;
+  private final Idempotency idempotency;
   private final Clock clock;
 
-  AttemptsApi(AttemptsInDoubt attempts, ResolveAttempt resolve, Clock clock) {
+  AttemptsApi(
+      AttemptsInDoubt attempts, ResolveAttempt resolve, Idempotency idempotency, Clock clock) {
     this.attempts = attempts;
     this.resolve = resolve;
+    this.idempotency = idempotency;
     this.clock = clock;
   }
 
@@ -97,26 +108,43 @@ final class AttemptsApi {
   }
 
   @PostMapping("/{id}/resolve")
-  PaymentView resolve(
+  @ApiResponse(
+      responseCode = "200",
+      description = "The payment as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PaymentView.class)))
+  ResponseEntity<String> resolve(
       Caller.Operator caller,
       @PathVariable String id,
       @Valid @RequestBody ResolveBody body,
       HttpServletRequest http) {
+    AttemptId attempt = new AttemptId(id);
     Word word =
         new Word(
             outcome(body),
             "operator, request " + RequestContext.of(http).requestId(),
             body.reason());
-    return switch (resolve.resolve(new AttemptId(id), word)) {
+    IdempotencyKey key = IdempotencyKey.optional(http, caller);
+    // Before the transaction: none is held while a gateway is asked.
+    resolve.ask(attempt).ifPresent(AttemptsApi::gatewaySpoke);
+    return idempotency.once(key, body, OK, () -> resolved(attempt, word));
+  }
+
+  private static void gatewaySpoke(Payment payment) {
+    throw Problem.of(
+            ProblemCode.STATE_CONFLICT,
+            "The gateway was asked once more and has answered; its word counts, and the"
+                + " payment is %s now.".formatted(payment.status().wireName()))
+        .asException();
+  }
+
+  private PaymentView resolved(AttemptId id, Word word) {
+    return switch (resolve.resolve(id, word)) {
       case Resolved.Done(Payment payment) -> PaymentView.of(payment);
-      case Resolved.GatewaySpoke(Payment payment) ->
-          throw Problem.of(
-                  ProblemCode.STATE_CONFLICT,
-                  "The gateway was asked once more and has answered; its word counts, and the"
-                      + " payment is %s now.".formatted(payment.status().wireName()))
-              .asException();
       case Resolved.Refused(var refusal) -> throw RefusalProblems.of(refusal).asException();
-      case Resolved.NoSuchAttempt() -> throw Problem.missing("attempt", id).asException();
+      case Resolved.NoSuchAttempt() -> throw Problem.missing("attempt", id.value()).asException();
     };
   }
 

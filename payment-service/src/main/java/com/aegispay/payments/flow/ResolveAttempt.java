@@ -14,6 +14,7 @@ import com.aegispay.payments.store.OpenAttempts.Due;
 import com.aegispay.payments.store.Payments;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,37 +60,45 @@ public final class ResolveAttempt {
     /** As the operator said. */
     record Done(Payment payment) implements Resolved {}
 
-    /** The gateway has spoken after all, and its word counts. */
-    record GatewaySpoke(Payment payment) implements Resolved {}
-
     record Refused(Refusal refusal) implements Resolved {}
 
     record NoSuchAttempt() implements Resolved {}
   }
 
+  /**
+   * Asks the gateway once more.
+   *
+   * @return the payment, where the gateway has spoken after all and its word was written
+   */
+  public Optional<Payment> ask(AttemptId id) {
+    return attempts.find(id).flatMap(due -> about(due, () -> asked(load(due), due)));
+  }
+
+  private Optional<Payment> asked(Payment payment, Due due) {
+    Attempt attempt = payment.attempt(due.attempt()).orElseThrow();
+    if (attempt.progress() != Attempt.Progress.UNKNOWN) {
+      return Optional.empty();
+    }
+    Outcome said = gateways.inquire(payment, attempt);
+    return switch (said) {
+      case Outcome.Approved _, Outcome.Declined _, Outcome.NotDone _, Outcome.NeedsCustomer _ ->
+          Optional.of(settle.record(payment, due, said).payment());
+      case Outcome.InDoubt _, Outcome.Pending _ -> Optional.empty();
+    };
+  }
+
+  /** Takes the operator's word, with one commit; the gateway was asked before. */
   public Resolved resolve(AttemptId id, Word word) {
     Optional<Due> found = attempts.find(id);
-    if (found.isEmpty()) {
-      return new Resolved.NoSuchAttempt();
-    }
-    Due due = found.get();
+    return found.isEmpty()
+        ? new Resolved.NoSuchAttempt()
+        : about(found.get(), () -> write(load(found.get()), found.get(), word));
+  }
+
+  private static <T> T about(Due due, Supplier<T> work) {
     try (var _ = MDC.putCloseable("payment_id", due.payment().value());
         var _ = MDC.putCloseable("merchant_id", due.merchant().value())) {
-      Payment payment = load(due);
-      Attempt attempt = payment.attempt(id).orElseThrow();
-      if (attempt.progress() == Attempt.Progress.UNKNOWN) {
-        Outcome said = gateways.inquire(payment, attempt);
-        switch (said) {
-          case Outcome.Approved _,
-              Outcome.Declined _,
-              Outcome.NotDone _,
-              Outcome.NeedsCustomer _ -> {
-            return new Resolved.GatewaySpoke(settle.record(payment, due, said).payment());
-          }
-          case Outcome.InDoubt _, Outcome.Pending _ -> {}
-        }
-      }
-      return write(payment, due, word);
+      return work.get();
     }
   }
 

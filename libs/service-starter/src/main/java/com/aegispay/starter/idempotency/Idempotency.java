@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * answer commit together. A refusal (any exception) leaves nothing behind, so the key stays free.
  *
  * <p>Answers are kept for as long as {@link IdempotencyProperties} says; {@link ForgetOldAnswers}
- * deletes them then. Where the table has row-level security, the key's owner is the merchant.
+ * deletes them then. Where the table has row-level security, the key's owner is the merchant, also
+ * where the work told the database of another.
  */
 public final class Idempotency {
 
@@ -141,8 +142,9 @@ public final class Idempotency {
       rows =
           jdbc.sql(
                   """
+                with told as materialized (select set_config('aegispay.merchant', :owner, true))
                 insert into idempotency_keys (merchant_id, livemode, key, fingerprint, status, body)
-                values (:owner, :livemode, :key, :fingerprint, :status, :body)
+                select :owner, :livemode, :key, :fingerprint, :status, :body from told
                 """)
               .param("owner", key.owner())
               .param("livemode", key.livemode())
