@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Tries a failed payment anew, with the card that it has and the risk check's word of before. The
- * card's security code was not kept, so the gateway gets none.
+ * Tries a failed payment anew, with the card that it has and the risk check's word of before: a
+ * payment has one assessment. The card's security code was not kept, so the gateway gets none.
  */
 public final class RetryPayment {
 
