@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,7 +55,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditTest {
 
-  static final List<Breakage> BREAKAGES = Breakage.ALL;
+  static final List<Breakage> BREAKAGES =
+      Stream.concat(Breakage.ALL.stream(), Margins.NAMED.stream()).toList();
+  static final List<Breakage> ACCEPTED = Margins.ACCEPTED;
 
   private static final Duration A_DAY_SETTLES_IN = Duration.ofSeconds(30);
 
@@ -146,6 +150,29 @@ class AuditTest {
   @FieldSource("BREAKAGES")
   @Order(3)
   void what_is_broken_by_hand_is_named(Breakage breakage) throws SQLException {
+    whileBroken(
+        breakage,
+        victim ->
+            assertNamed(look(), clean, breakage.check(), breakage.also(), victim, breakage.what()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("ACCEPTED")
+  @Order(3)
+  void what_is_no_violation_is_accepted(Breakage deed) throws SQLException {
+    whileBroken(
+        deed,
+        victim -> {
+          Report report = look();
+          assertThat(fired(report, clean))
+              .as(deed.what() + "\n" + report.text())
+              .isEqualTo(new TreeSet<>(deed.also()))
+              .doesNotContain(deed.check());
+        });
+  }
+
+  /** Does the deed, looks, and puts back what it changed. */
+  private static void whileBroken(Breakage breakage, Consumer<String> look) throws SQLException {
     try (Connection admin = admin()) {
       String victim = text(admin, breakage.victim());
       for (String table : breakage.tables()) {
@@ -155,7 +182,7 @@ class AuditTest {
       }
       execute(admin, breakage.sql().replace(":id", "'" + victim + "'"));
       try {
-        assertNamed(look(), clean, breakage.check(), breakage.also(), victim, breakage.what());
+        look.accept(victim);
       } finally {
         for (String table : breakage.tables()) {
           execute(
@@ -284,15 +311,9 @@ class AuditTest {
    */
   private static void assertNamed(
       Report report, Report before, String check, Collection<String> also, String id, String what) {
-    Map<String, Long> known =
-        before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
     var expected = new TreeSet<>(also);
     expected.add(check);
-    var fired =
-        report.findings().stream()
-            .filter(finding -> finding.violations() > known.getOrDefault(finding.check(), 0L))
-            .map(Finding::check)
-            .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> fired = fired(report, before);
     System.out.printf("%-18s %-62s %s%n", check, what, fired);
     assertThat(fired).as(what + "\n" + report.text()).isEqualTo(expected);
     assertThat(
@@ -302,6 +323,16 @@ class AuditTest {
         .as(what + "\n" + report.text())
         .anySatisfy(violation -> assertThat(violation.ids()).contains(id));
     assertThat(report.troubles()).isEmpty();
+  }
+
+  /** The checks that find more than before. */
+  private static TreeSet<String> fired(Report report, Report before) {
+    Map<String, Long> known =
+        before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
+    return report.findings().stream()
+        .filter(finding -> finding.violations() > known.getOrDefault(finding.check(), 0L))
+        .map(Finding::check)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Connection admin() throws SQLException {
