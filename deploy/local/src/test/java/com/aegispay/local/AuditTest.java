@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -313,7 +314,7 @@ class AuditTest {
       Report report, Report before, String check, Collection<String> also, String id, String what) {
     var expected = new TreeSet<>(also);
     expected.add(check);
-    TreeSet<String> fired = fired(report, before);
+    SortedSet<String> fired = fired(report, before);
     System.out.printf("%-18s %-62s %s%n", check, what, fired);
     assertThat(fired).as(what + "\n" + report.text()).isEqualTo(expected);
     assertThat(
@@ -326,7 +327,7 @@ class AuditTest {
   }
 
   /** The checks that find more than before. */
-  private static TreeSet<String> fired(Report report, Report before) {
+  private static SortedSet<String> fired(Report report, Report before) {
     Map<String, Long> known =
         before.findings().stream().collect(Collectors.toMap(Finding::check, Finding::violations));
     return report.findings().stream()
