@@ -11,7 +11,17 @@ class HouseTest {
    * Not of {@code access}: its {@code Caller.Service} is a service, and the rule of names minds.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"health", "http", "id", "idempotency", "operations", "problem", "tenant"})
+  @ValueSource(
+      strings = {
+        "health",
+        "http",
+        "id",
+        "idempotency",
+        "operations",
+        "outbound",
+        "problem",
+        "tenant"
+      })
   void the_house_rules_hold(String room) {
     HouseRules.check("com.aegispay.starter." + room);
   }
@@ -24,6 +34,7 @@ class HouseTest {
         id          ->
         problem     ->
         health      ->
+        outbound    ->
         tenant      ->
         access      -> problem
         idempotency -> access problem

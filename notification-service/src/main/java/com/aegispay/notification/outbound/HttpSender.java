@@ -3,6 +3,7 @@ package com.aegispay.notification.outbound;
 import com.aegispay.notification.webhook.Answer;
 import com.aegispay.notification.webhook.Answer.Cause;
 import com.aegispay.notification.webhook.RetryAfter;
+import com.aegispay.starter.outbound.OnceOnlyClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,81 +15,37 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.io.Closer;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts to merchants' servers and takes nothing from them but a status, {@code Retry-After} and an
- * excerpt: no redirect is followed, nothing is sent twice, nothing is unpacked, no cookie is kept,
- * and after the time-out the connection is cut, however busily the other side drips bytes.
+ * Posts to merchants' servers, once, and takes nothing from them but a status, {@code Retry-After}
+ * and an excerpt.
  */
 public final class HttpSender implements Closeable {
 
   private static final int EXCERPT_BYTES = 1024;
-  private static final TimeValue LONGEST_CONNECTION = TimeValue.ofMinutes(1);
 
   private final InstantSource clock;
   private final Duration timeout;
-  private final CloseableHttpClient client;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
+  private final OnceOnlyClient client;
 
   /**
    * @param names who says where to connect to
-   * @param connections how many may be open at a time
+   * @param connections how many may be open at a time. Many merchants may share a host: places are
+   *     given to endpoints, by the queue
    */
   public HttpSender(InstantSource clock, Duration timeout, DnsResolver names, int connections) {
     this.clock = clock;
     this.timeout = timeout;
-    Timeout limit = Timeout.of(timeout);
-    var pool =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(names)
-            .setMaxConnTotal(connections)
-            // Many merchants may share a host: places are given to endpoints, by the queue.
-            .setMaxConnPerRoute(connections)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(limit)
-                    .setSocketTimeout(limit)
-                    .setTimeToLive(LONGEST_CONNECTION)
-                    .build())
-            .build();
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(pool)
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(limit)
-                    .setResponseTimeout(limit)
-                    .build())
-            .setUserAgent("AegisPay-Webhooks/1")
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .build();
+    this.client = new OnceOnlyClient("AegisPay-Webhooks/1", connections, timeout, names);
   }
 
   /** Posts JSON once. */
@@ -102,26 +59,10 @@ public final class HttpSender implements Closeable {
     headers.forEach(request::setHeader);
     request.setEntity(
         new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
-    AtomicBoolean late = new AtomicBoolean();
-    var deadline =
-        deadlines.schedule(
-            () -> {
-              late.set(true);
-              request.cancel();
-            },
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
     try {
-      ClassicHttpResponse response = client.executeOpen(null, request, null);
-      try {
-        return answer(request, response);
-      } finally {
-        Closer.closeQuietly(response);
-      }
+      return client.send(request, timeout, response -> answer(request, response));
     } catch (IOException | RuntimeException e) {
-      return new Answer.Silence(late.get() ? Cause.TIMEOUT : cause(e));
-    } finally {
-      deadline.cancel(false);
+      return new Answer.Silence(cause(e));
     }
   }
 
@@ -178,7 +119,6 @@ public final class HttpSender implements Closeable {
 
   @Override
   public void close() throws IOException {
-    var _ = deadlines.shutdownNow();
     client.close();
   }
 }
