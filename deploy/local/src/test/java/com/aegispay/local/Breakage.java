@@ -1,5 +1,9 @@
 package com.aegispay.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +22,10 @@ record Breakage(
 
   private static final String PAID =
       "select payment_id from payment.payments where status = 'completed' order by created_at limit 1";
+
+  /** On a busy machine a payment may be decided by the fallback, and nothing is learnt of it. */
+  private static final String ASSESSED =
+      "select payment_id from payment.payments join fraud.outcomes on payment = payment_id where object::jsonb #>> '{risk,score}' is not null limit 1";
 
   private static final String EVENT_OF_PAID =
       "select event_id from payment.payment_events where sequence = 2 and payment_id = ("
@@ -45,9 +53,9 @@ record Breakage(
           of(
               "state",
               "a payment's row is lost",
-              PAID,
+              "select min(payment_id) from payment.payments where status in ('captured', 'completed')",
               "payment.payments",
-              "delete from payment.payments where payment_id = :id",
+              sabotage("payment"),
               "requests_effect"),
           of(
               "state",
@@ -107,12 +115,9 @@ record Breakage(
           of(
               "gateway_known",
               "a gateway did what nobody asked for",
-              "select 'att_unknown'",
+              "select 'att_sabotage'",
               "sandbox.operations",
-              """
-              insert into sandbox.operations (gateway, attempt, kind, amount, currency, status, created_at)
-                values ('sandbox_alpha', :id, 'charge', 100, 'EUR', 'approved', now())
-              """),
+              sabotage("charge")),
           of(
               "gateway_amounts",
               "a gateway charged another amount",
@@ -226,7 +231,7 @@ record Breakage(
           of(
               "fraud_outcomes",
               "an applied outcome was not learnt",
-              PAID,
+              ASSESSED,
               "fraud.outcomes",
               "delete from fraud.outcomes where payment = :id"),
           of(
@@ -251,9 +256,9 @@ record Breakage(
           of(
               "ledger_balance",
               "an entry does not sum to zero",
-              "select id from settlement.entries where kind = 'settlement' limit 1",
+              "select min(id) from settlement.entries where kind = 'charge'",
               "settlement.postings",
-              "update settlement.postings set amount = amount + 1 where account = 'merchant_payable' and entry_id = :id"),
+              sabotage("balance")),
           of(
               "settlements",
               "a settled entry waits for another settlement",
@@ -328,6 +333,15 @@ record Breakage(
               "select id from settlement.settlements limit 1",
               "analytics.settlements",
               "update analytics.settlements set gross = gross + 1 where settlement_id = :id"));
+
+  /** What the crash lab does behind the platform's back, to hear its own alarm. */
+  private static String sabotage(String name) {
+    try {
+      return Files.readString(Path.of("..", "sabotage", name + ".sql"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static Breakage of(
       String check, String what, String victim, String tables, String sql, String... also) {

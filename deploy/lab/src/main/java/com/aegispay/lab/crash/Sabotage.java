@@ -1,8 +1,11 @@
 package com.aegispay.lab.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.aegispay.lab.fleet.Fleet;
 import com.aegispay.lab.fleet.Node;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,15 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A promise broken on purpose behind the platform's back, to see that the lab sees it: one that
- * cannot fail proves nothing.
+ * cannot fail proves nothing. The deeds are data, in {@code deploy/sabotage}: the auditor's own
+ * test does them as well.
  */
 enum Sabotage {
-  /** An event is taken out of the outbox while no relay lives. */
-  OUTBOX_ROW(
-      """
-      delete from payment.outbox where id = (
-        select id from payment.outbox where type = 'payment.captured' order by id limit 1)
-      """) {
+  /** No relay lives meanwhile. */
+  OUTBOX_ROW {
     @Override
     int commit(Fleet fleet) throws IOException, SQLException {
       List<Node> relays = fleet.nodesOf("outbox-relay");
@@ -36,32 +36,11 @@ enum Sabotage {
       return rows;
     }
   },
-  /** A posting of the ledger is a cent more. */
-  BALANCE(
-      """
-      update settlement.postings set amount = amount + 1 where account = 'merchant_pending' and entry_id = (
-        select id from settlement.entries where kind = 'charge' order by id limit 1)
-      """),
-  /** A gateway charges what nobody asked it for. */
-  CHARGE(
-      """
-      insert into sandbox.operations (gateway, attempt, kind, amount, currency, status, created_at)
-        values ('sandbox_alpha', 'att_sabotage', 'charge', 100, 'EUR', 'approved', now())
-      """),
-  /** A payment's answer is lost with its payment: what a merchant was told is gone. */
-  PAYMENT(
-      """
-      delete from payment.payments where payment_id = (
-        select payment_id from payment.payments where status = 'captured' order by payment_id limit 1)
-      """);
+  BALANCE,
+  CHARGE,
+  PAYMENT;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
-
-  private final String sql;
-
-  Sabotage(String sql) {
-    this.sql = sql;
-  }
 
   static Sabotage named(String name) {
     return Arrays.stream(values())
@@ -81,8 +60,19 @@ enum Sabotage {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The deed: what stands in {@code deploy/sabotage} under its name. */
+  String sql() throws IOException {
+    try (InputStream file = Sabotage.class.getResourceAsStream("/sabotage/" + option() + ".sql")) {
+      if (file == null) {
+        throw new IllegalStateException("deploy/sabotage has no " + option() + ".sql");
+      }
+      return new String(file.readAllBytes(), UTF_8);
+    }
+  }
+
   /** Under load; returns when it is done, with the number of rows. */
   int commit(Fleet fleet) throws IOException, SQLException {
+    String sql = sql();
     long deadline = System.nanoTime() + LIMIT.toNanos();
     try (Connection admin = fleet.connectAsAdmin();
         Statement statement = admin.createStatement()) {
