@@ -8,12 +8,9 @@ import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.starter.access.KnownKey;
 import com.aegispay.starter.access.LocalKeys;
+import com.aegispay.testkit.Door;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +41,6 @@ class AnalyticsApiTest {
   /** A currency that no other test of the run pays in, for the figures of everybody. */
   private static final String RARE = "KMF";
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static ConfigurableApplicationContext context;
 
   private record Answer(int status, JsonNode body) {
@@ -372,19 +368,8 @@ class AnalyticsApiTest {
 
   private static Answer ask(String key, String question) {
     String port = context.getBean(Environment.class).getRequiredProperty("local.server.port");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/analytics/" + question))
-            .header("Authorization", "Bearer " + key)
-            .build();
-    try {
-      var answer = CLIENT.send(request, BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), json(answer.body()));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Door.Answer answer = new Door(port).call("GET", "/v1/analytics/" + question, key, null);
+    return new Answer(answer.status(), answer.body());
   }
 
   private static JsonNode json(String text) {

@@ -4,14 +4,8 @@ import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.starter.access.KnownKey;
 import com.aegispay.starter.access.LocalKeys;
+import com.aegispay.testkit.Door;
 import com.aegispay.testkit.TestDatabase;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +26,12 @@ final class RunningFraud implements AutoCloseable {
 
   private final TestDatabase database;
   private final ConfigurableApplicationContext context;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String url;
+  private final Door door;
 
   private RunningFraud(TestDatabase database, ConfigurableApplicationContext context) {
     this.database = database;
     this.context = context;
-    this.url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    this.door = new Door(context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   static RunningFraud start() {
@@ -91,24 +84,9 @@ final class RunningFraud implements AutoCloseable {
 
   Answer send(
       String key, String method, String path, @org.jspecify.annotations.Nullable String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Authorization", "Bearer " + key)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      String text = response.body();
-      return new Answer(
-          response.statusCode(), text.isEmpty() ? JSON.missingNode() : JSON.readTree(text), text);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Door.Answer answer = door.call(method, path, key, body);
+    return new Answer(
+        answer.status(), answer.raw().isEmpty() ? JSON.missingNode() : answer.body(), answer.raw());
   }
 
   /** Asks as payment-service does. */
@@ -160,6 +138,5 @@ final class RunningFraud implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    http.close();
   }
 }

@@ -10,10 +10,10 @@ import static com.aegispay.merchants.ServedApi.newMerchant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.aegispay.merchants.ServedApi.Answer;
 import com.aegispay.merchants.ServedApi.TestMerchant;
 import com.aegispay.merchants.ServedApi.Written;
 import com.aegispay.starter.access.Credentials;
+import com.aegispay.testkit.Door.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

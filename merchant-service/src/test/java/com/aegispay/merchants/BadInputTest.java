@@ -6,8 +6,8 @@ import static com.aegispay.merchants.ServedApi.events;
 import static com.aegispay.merchants.ServedApi.newMerchant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.merchants.ServedApi.Answer;
 import com.aegispay.merchants.ServedApi.TestMerchant;
+import com.aegispay.testkit.Door.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

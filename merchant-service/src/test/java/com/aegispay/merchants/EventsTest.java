@@ -6,9 +6,9 @@ import static com.aegispay.merchants.ServedApi.events;
 import static com.aegispay.merchants.ServedApi.newMerchant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.merchants.ServedApi.Answer;
 import com.aegispay.merchants.ServedApi.TestMerchant;
 import com.aegispay.merchants.ServedApi.Written;
+import com.aegispay.testkit.Door.Answer;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;

@@ -8,9 +8,9 @@ import static com.aegispay.merchants.ServedApi.everythingStored;
 import static com.aegispay.merchants.ServedApi.newMerchant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.merchants.ServedApi.Answer;
 import com.aegispay.merchants.ServedApi.TestMerchant;
 import com.aegispay.merchants.ServedApi.Written;
+import com.aegispay.testkit.Door.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,16 +1,11 @@
 package com.aegispay.merchants;
 
 import com.aegispay.starter.ServiceApplication;
+import com.aegispay.testkit.Door;
+import com.aegispay.testkit.Door.Answer;
 import com.aegispay.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -38,26 +33,9 @@ final class ServedApi {
           "classpath:db/merchant",
           "classpath:db/lib/outbox",
           "classpath:db/lib/idempotency");
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ConfigurableApplicationContext CONTEXT = start();
 
   private ServedApi() {}
-
-  /** An answer, parsed where it has a body. */
-  record Answer(int status, String raw, HttpHeaders headers) {
-
-    JsonNode body() {
-      return JSON.readTree(raw);
-    }
-
-    String text(String pointer) {
-      return body().at(pointer).asString();
-    }
-
-    @Nullable String header(String name) {
-      return headers.firstValue(name).orElse(null);
-    }
-  }
 
   /** A merchant made for one test. */
   record TestMerchant(String id, String key, String keyId) {}
@@ -100,28 +78,8 @@ final class ServedApi {
    */
   static Answer call(
       String method, String path, @Nullable String key, @Nullable String body, String... headers) {
-    String port = bean(Environment.class).getRequiredProperty("local.server.port");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    if (body != null && List.of(headers).stream().noneMatch("Content-Type"::equals)) {
-      request.header("Content-Type", "application/json");
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body(), answer.headers());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return new Door(bean(Environment.class).getRequiredProperty("local.server.port"))
+        .call(method, path, key, body, headers);
   }
 
   /** A merchant's events in the order in which the relay takes them. */

@@ -10,9 +10,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aegispay.keyring.Keyring;
-import com.aegispay.merchants.ServedApi.Answer;
 import com.aegispay.merchants.ServedApi.TestMerchant;
 import com.aegispay.merchants.ServedApi.Written;
+import com.aegispay.testkit.Door.Answer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;

@@ -2,6 +2,7 @@ package com.aegispay.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aegispay.testkit.Door.Answer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class AlertsTest {
 
   @Test
   void anUnknownOutcomeIsCountedAndAges() {
-    Served.Answer doubted = Served.newMerchant().pay(Served.order("4000000000110041"));
+    Answer doubted = Served.newMerchant().pay(Served.order("4000000000110041"));
     assertThat(doubted.status()).isEqualTo(202);
     Served.bean(Backlog.class).measure();
     MeterRegistry meters = Served.bean(MeterRegistry.class);

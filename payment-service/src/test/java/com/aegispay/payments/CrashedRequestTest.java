@@ -3,9 +3,9 @@ package com.aegispay.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
 import com.aegispay.payments.flow.Steps.Step;
+import com.aegispay.testkit.Door.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package com.aegispay.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
 import com.aegispay.payments.flow.AttemptRun;
 import com.aegispay.payments.flow.DoDuties;
@@ -12,6 +11,7 @@ import com.aegispay.payments.flow.Surroundings;
 import com.aegispay.payments.store.DuePayments;
 import com.aegispay.payments.store.IdempotencyRecords;
 import com.aegispay.payments.store.Payments;
+import com.aegispay.testkit.Door.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

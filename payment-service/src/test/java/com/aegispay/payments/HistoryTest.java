@@ -2,7 +2,6 @@ package com.aegispay.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
 import com.aegispay.payments.payment.MerchantId;
 import com.aegispay.payments.payment.Payment;
@@ -10,6 +9,7 @@ import com.aegispay.payments.payment.PaymentHistory;
 import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.store.History;
 import com.aegispay.payments.store.Payments;
+import com.aegispay.testkit.Door.Answer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 

@@ -2,8 +2,8 @@ package com.aegispay.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
+import com.aegispay.testkit.Door.Answer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

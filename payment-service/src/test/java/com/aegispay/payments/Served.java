@@ -2,18 +2,14 @@ package com.aegispay.payments;
 
 import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
+import com.aegispay.testkit.Door;
+import com.aegispay.testkit.Door.Answer;
 import com.aegispay.testkit.TestDatabase;
 import com.aegispay.testkit.TestServers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,29 +41,9 @@ final class Served {
           "classpath:db/lib/access",
           "classpath:db/lib/idempotency");
   private static final JdbcClient ADMIN = admin();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ConfigurableApplicationContext CONTEXT = start();
 
   private Served() {}
-
-  record Answer(HttpResponse<String> http) {
-
-    int status() {
-      return http.statusCode();
-    }
-
-    JsonNode body() {
-      return JSON.readTree(http.body());
-    }
-
-    String text(String pointer) {
-      return body().at(pointer).asString();
-    }
-
-    @Nullable String header(String name) {
-      return http.headers().firstValue(name).orElse(null);
-    }
-  }
 
   /** A merchant with a test key that this service knows already. */
   record Merchant(String id, String key) {
@@ -167,27 +142,8 @@ final class Served {
       @Nullable String key,
       @Nullable String body,
       String... headers) {
-    String port = instance.getEnvironment().getRequiredProperty("local.server.port");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    if (body != null && List.of(headers).stream().noneMatch("Content-Type"::equals)) {
-      request.header("Content-Type", "application/json");
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return new Door(instance.getEnvironment().getRequiredProperty("local.server.port"))
+        .call(method, path, key, body, headers);
   }
 
   private static ConfigurableApplicationContext start() {

@@ -3,9 +3,9 @@ package com.aegispay.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
 import com.aegispay.starter.tenant.MerchantRows;
+import com.aegispay.testkit.Door.Answer;
 import com.aegispay.testkit.ShardingRules;
 import java.sql.SQLException;
 import java.util.ArrayList;

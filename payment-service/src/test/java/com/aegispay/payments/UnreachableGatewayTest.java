@@ -2,8 +2,8 @@ package com.aegispay.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.payments.Served.Answer;
 import com.aegispay.payments.Served.Merchant;
+import com.aegispay.testkit.Door.Answer;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,15 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.starter.id.Ids;
+import com.aegispay.testkit.Door;
+import com.aegispay.testkit.Door.Answer;
 import com.aegispay.testkit.TestDatabase;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,24 +35,9 @@ final class ServedApi {
           "classpath:db/lib/inbox",
           "classpath:db/lib/access",
           "classpath:db/lib/idempotency");
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ConfigurableApplicationContext CONTEXT = start();
 
   private ServedApi() {}
-
-  record Answer(int status, String raw, HttpHeaders headers) {
-    JsonNode body() {
-      return JSON.readTree(raw);
-    }
-
-    String text(String pointer) {
-      return body().at(pointer).asString();
-    }
-
-    long number(String pointer) {
-      return body().at(pointer).longValue();
-    }
-  }
 
   /** A merchant that one test has for itself, with a key in one mode. */
   record TestMerchant(String id, String key, boolean livemode) {}
@@ -192,28 +171,8 @@ final class ServedApi {
    */
   static Answer call(
       String method, String path, @Nullable String key, @Nullable String body, String... headers) {
-    String port = bean(Environment.class).getRequiredProperty("local.server.port");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (key != null) {
-      request.header("Authorization", "Bearer " + key);
-    }
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body(), answer.headers());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return new Door(bean(Environment.class).getRequiredProperty("local.server.port"))
+        .call(method, path, key, body, headers);
   }
 
   private static ConfigurableApplicationContext start() {

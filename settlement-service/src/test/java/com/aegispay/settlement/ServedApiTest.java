@@ -14,8 +14,8 @@ import static com.aegispay.settlement.ServedApi.refund;
 import static com.aegispay.settlement.ServedApi.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aegispay.settlement.ServedApi.Answer;
 import com.aegispay.settlement.ServedApi.TestMerchant;
+import com.aegispay.testkit.Door.Answer;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
