@@ -13,7 +13,6 @@ import com.aegispay.payments.payment.PaymentId;
 import com.aegispay.payments.vault.CardDetails;
 import com.aegispay.payments.vault.Cards;
 import com.aegispay.payments.vault.Token;
-import com.aegispay.payments.view.PaymentView;
 import com.aegispay.payments.view.RefundView;
 import com.aegispay.starter.access.Caller;
 import com.aegispay.starter.problem.Problem;
@@ -72,20 +71,8 @@ final class PaymentsApi {
       @Nullable @Size(max = 500, message = "has at most 500 characters") String reason) {}
 
   @PostMapping
-  @ApiResponse(
-      responseCode = "201",
-      description = "Authorised or captured",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
-  @ApiResponse(
-      responseCode = "202",
-      description = "The outcome is not known yet",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(responseCode = "201", description = "Authorised or captured")
+  @MayStayOpen
   @ApiResponse(
       responseCode = "402",
       description = "Declined; the payment is in the problem",
@@ -104,20 +91,8 @@ final class PaymentsApi {
   }
 
   @PostMapping("/{id}/capture")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Captured",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
-  @ApiResponse(
-      responseCode = "202",
-      description = "The outcome is not known yet",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "Captured")
+  @MayStayOpen
   ResponseEntity<?> capture(
       Caller.Merchant caller,
       @PathVariable String id,
@@ -128,20 +103,8 @@ final class PaymentsApi {
   }
 
   @PostMapping("/{id}/cancel")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Released",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
-  @ApiResponse(
-      responseCode = "202",
-      description = "The outcome is not known yet",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "Released")
+  @MayStayOpen
   ResponseEntity<?> cancel(
       Caller.Merchant caller,
       @PathVariable String id,
@@ -180,13 +143,7 @@ final class PaymentsApi {
 
   /** The customer is back from 3-D Secure; repeated, it shows the payment as it is. */
   @PostMapping("/{id}/authenticate")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The payment as it is now",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "The payment as it is now")
   ResponseEntity<?> authenticate(
       Caller.Merchant caller,
       @PathVariable String id,
@@ -199,13 +156,7 @@ final class PaymentsApi {
 
   /** A failed payment is tried anew. */
   @PostMapping("/{id}/retry")
-  @ApiResponse(
-      responseCode = "200",
-      description = "Authorised, captured, or the customer is needed",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "Authorised, captured, or the customer is needed")
   ResponseEntity<?> retry(
       Caller.Merchant caller,
       @PathVariable String id,

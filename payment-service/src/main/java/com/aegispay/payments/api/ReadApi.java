@@ -54,13 +54,7 @@ final class ReadApi {
   record Raw(@JsonRawValue @JsonValue String json) {}
 
   @GetMapping("/payments/{id}")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The payment",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "The payment")
   ResponseEntity<String> payment(
       Caller.Merchant caller,
       @PathVariable String id,
