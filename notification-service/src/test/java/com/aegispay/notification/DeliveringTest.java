@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -59,6 +60,17 @@ class DeliveringTest {
     assertThat(delivery.attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void the_body_of_an_event_is_read_only_where_somebody_listens() {
+    var listening = service.merchant(receiver.url(), "*");
+    var silent = new Notifications.Merchant(service.id("mer"), service.id("we"));
+
+    assertThatCode(() -> service.receiveBesidesTheInbox(unreadable(silent)))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(JacksonException.class)
+        .isThrownBy(() -> service.receiveBesidesTheInbox(unreadable(listening)));
   }
 
   @Test
@@ -171,5 +183,21 @@ class DeliveringTest {
   private static String signature(String secret, Call call) throws Exception {
     return new Webhook(secret)
         .sign(call.id(), Long.parseLong(call.header("webhook-timestamp")), call.body());
+  }
+
+  private ReceivedEvent unreadable(Notifications.Merchant merchant) {
+    ReceivedEvent event = service.payment(merchant, "payment.captured", false);
+    return new ReceivedEvent(
+        event.topic(),
+        event.partition(),
+        event.offset(),
+        event.subject(),
+        event.id(),
+        event.type(),
+        event.version(),
+        event.sequence(),
+        event.merchantId(),
+        "no JSON",
+        null);
   }
 }

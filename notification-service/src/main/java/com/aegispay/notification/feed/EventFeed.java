@@ -27,7 +27,7 @@ public class EventFeed {
   }
 
   public void apply(List<ReceivedEvent> events) {
-    queue.toSubscribers(events.stream().flatMap(event -> webhook(event).stream()).toList());
+    queue.toSubscribers(events, EventFeed::webhook);
   }
 
   private static Optional<Webhook> webhook(ReceivedEvent event) {

@@ -6,14 +6,17 @@ import com.aegispay.notification.store.Endpoints;
 import com.aegispay.notification.webhook.Endpoint;
 import com.aegispay.notification.webhook.Ladder;
 import com.aegispay.notification.webhook.Webhook;
+import com.aegispay.outbox.ReceivedEvent;
 import com.aegispay.starter.id.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -47,22 +50,30 @@ public class QueueEvent {
   /**
    * Each to every open endpoint that subscribes to it, in the caller's transaction; its commit
    * sends.
+   *
+   * @param webhook reads an event; not asked about events of merchants that nobody listens for
    */
-  public void toSubscribers(List<Webhook> webhooks) {
-    if (webhooks.isEmpty()) {
+  public void toSubscribers(
+      List<ReceivedEvent> events, Function<ReceivedEvent, Optional<Webhook>> webhook) {
+    if (events.isEmpty()) {
       return;
     }
-    Set<String> merchants = webhooks.stream().map(Webhook::merchantId).collect(Collectors.toSet());
+    Set<String> merchants =
+        events.stream().map(ReceivedEvent::merchantId).collect(Collectors.toSet());
     Map<String, List<Endpoint>> open =
         endpoints.openOf(merchants).stream().collect(Collectors.groupingBy(Endpoint::merchantId));
-    List<Queued> queued = new ArrayList<>();
-    for (Webhook webhook : webhooks) {
-      open.getOrDefault(webhook.merchantId(), List.of()).stream()
-          .filter(endpoint -> endpoint.wants(webhook))
-          .map(endpoint -> new Queued(ids.next("del"), endpoint.id(), webhook))
-          .forEach(queued::add);
-    }
-    queue(queued);
+    queue(
+        events.stream()
+            .filter(event -> open.containsKey(event.merchantId()))
+            .flatMap(event -> webhook.apply(event).stream())
+            .flatMap(read -> queued(read, open.getOrDefault(read.merchantId(), List.of())))
+            .toList());
+  }
+
+  private Stream<Queued> queued(Webhook webhook, List<Endpoint> open) {
+    return open.stream()
+        .filter(endpoint -> endpoint.wants(webhook))
+        .map(endpoint -> new Queued(ids.next("del"), endpoint.id(), webhook));
   }
 
   /** To this endpoint, in the caller's transaction; the id of the delivery. */
