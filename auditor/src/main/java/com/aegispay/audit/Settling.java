@@ -21,7 +21,9 @@ final class Settling {
       select (select count(*) from merchant.outbox) + (select count(*) from payment.outbox)
         + (select count(*) from fraud.outbox) + (select count(*) from settlement.outbox)
         + (select count(*) from payment.attempts where due_at < now() + interval '1 minute')
+        + (select count(*) from payment.payments where due_at < now() + interval '10 seconds')
         + (select count(*) from notification.deliveries where status = 'pending' and due_at < now() + interval '10 seconds')
+        + (select count(*) from settlement.settlement_runs where status = 'running')
       """;
 
   private record Moment(

@@ -72,10 +72,20 @@ final class Inspection {
     }
   }
 
+  /** Again, while all that is wrong is that something began to move: a settlement that was due. */
   private List<String> audit() {
-    return broken(
-        Audit.run(
-            fleet.sources(), Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress));
+    Instant limit = Instant.now().plus(REST_LIMIT);
+    Report report;
+    do {
+      report =
+          Audit.run(
+              fleet.sources(), Options.ALL.settlingFor(REST_LIMIT).patientFor(PATIENCE), progress);
+    } while (report.exitCode() == 0 && !atRest(report) && Instant.now().isBefore(limit));
+    return broken(report);
+  }
+
+  private static boolean atRest(Report report) {
+    return report.underWay().values().stream().allMatch(many -> many == 0);
   }
 
   /** A sentence for each broken promise; what could not be looked at counts as broken. */
@@ -95,7 +105,7 @@ final class Inspection {
         .forEach(
             (what, many) -> {
               if (many > 0) {
-                violations.add("not at rest after %s: %d %s".formatted(REST_LIMIT, many, what));
+                violations.add("does not come to rest: %d %s".formatted(many, what));
               }
             });
     return violations;
