@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The program behind {@code ./aegispay bench}: what the platform carries on this machine, what it
@@ -29,6 +30,16 @@ public final class Bench {
   private static final Duration REAL_P99 = Duration.ofMillis(380);
   private static final Duration SETTLE = Duration.ofMinutes(5);
   private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m");
+
+  /** No customer waits for these. */
+  private static final Set<String> BACKGROUND =
+      Set.of(
+          "kafka",
+          "outbox-relay",
+          "merchant-service",
+          "settlement-service",
+          "notification-service",
+          "analytics-service");
 
   /** Of what customers that wait for each other pay: where the search starts. */
   private static final double FIRST_SHARE = 0.5;
@@ -182,6 +193,7 @@ public final class Bench {
             FleetPlan.Books.WHEN_TOLD),
         Map.of("payment-service", Map.of("aegispay.access.requests-per-second", "100000")),
         JVM,
+        BACKGROUND,
         false);
   }
 }

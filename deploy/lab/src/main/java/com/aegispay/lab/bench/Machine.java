@@ -56,6 +56,10 @@ final class Machine {
     }
     facts.put("durability", durability + "Kafka: one broker, each record flushed");
     facts.put(
+        "priority",
+        "Kafka, the relay, the consumers and merchant-service run at nice 5: what a customer waits"
+            + " for goes first, as CPU requests arrange it on a cluster");
+    facts.put(
         "load",
         "open model, Poisson arrivals, 20 merchants, timed from the intended start, straight to"
             + " payment-service; the load and the gateways (books in memory) are processes on the"

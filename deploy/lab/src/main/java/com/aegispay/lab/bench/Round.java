@@ -31,12 +31,14 @@ final class Round implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration CALM_LIMIT = Duration.ofMinutes(5);
+  private static final int CAUGHT_UP = 100;
 
   private final Fleet fleet;
   private final BenchOptions options;
   private final Consumer<String> progress;
   private final Processes processes;
   private final Database database;
+  private final Consumers consumers;
   private final Arrivals arrivals;
 
   Round(Fleet fleet, BenchOptions options, Consumer<String> progress) throws SQLException {
@@ -45,6 +47,7 @@ final class Round implements AutoCloseable {
     this.progress = progress;
     this.processes = new Processes(options.directory());
     this.database = new Database(fleet.connectAsAdmin());
+    this.consumers = new Consumers(fleet.kafkaBootstrap());
     this.arrivals =
         new Arrivals(fleet.urisOf("payment-service").getFirst(), tills(), System.nanoTime());
   }
@@ -147,10 +150,12 @@ final class Round implements AutoCloseable {
     Map<String, Double> cpu = processes.seconds();
     Timings timings;
     long waiting;
+    long behind;
     List<Double> lags;
     try (var lag = new Lag(fleet.connectAsAdmin())) {
       timings = arrivals.arrive(perSecond, time);
       waiting = database.waitingEvents();
+      behind = consumers.behind();
       lags = List.of(lag.at(0.5), lag.at(0.99), lag.at(1));
     }
     int payments = Math.max(1, timings.count());
@@ -161,6 +166,7 @@ final class Round implements AutoCloseable {
         (database.commits() - commits) / (double) payments,
         lags,
         waiting,
+        behind,
         database.dearest(payments));
   }
 
@@ -176,12 +182,12 @@ final class Round implements AutoCloseable {
     return new Cpu(spent);
   }
 
-  /** Until the relay has carried everything. */
-  void calm() throws SQLException {
+  /** Until the relay has carried everything, and the consumers are where it is. */
+  void calm() throws IOException, SQLException {
     long deadline = System.nanoTime() + CALM_LIMIT.toNanos();
-    while (database.waitingEvents() > 0) {
+    while (database.waitingEvents() > 0 || consumers.behind() > CAUGHT_UP) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("the outboxes do not drain");
+        throw new IllegalStateException("outboxes or consumers do not catch up");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
@@ -209,6 +215,7 @@ final class Round implements AutoCloseable {
   @Override
   public void close() throws IOException, SQLException {
     arrivals.close();
+    consumers.close();
     database.close();
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param roles what each database role did in the step
  * @param lagMs the relay's, at the median, the 99th percentile and the worst look
  * @param waitingEvents in the outboxes when the last payment had arrived
+ * @param behind records that the slowest consumer had not applied then
  */
 record Step(
     Timings timings,
@@ -19,6 +20,7 @@ record Step(
     double commits,
     List<Double> lagMs,
     long waitingEvents,
+    long behind,
     List<String> dearest) {
 
   private static final double LIMIT_MS = 100;
@@ -26,6 +28,9 @@ record Step(
 
   /** Three events a payment, and two seconds of them are no backlog yet. */
   private static final int BACKLOG_SECONDS = 6;
+
+  /** Four events a payment, with fraud-service's; consumers gather for half a second as well. */
+  private static final int BEHIND_SECONDS = 10;
 
   /**
    * Answered as fast as they came, with no more than a second's payments unanswered at the end,
@@ -36,14 +41,15 @@ record Step(
         && timings.refused() <= LOST * timings.count()
         && timings.unassessed() <= LOST * timings.count()
         && timings.waiting() <= timings.perSecond()
-        && waitingEvents <= BACKLOG_SECONDS * timings.perSecond();
+        && waitingEvents <= BACKLOG_SECONDS * timings.perSecond()
+        && behind <= BEHIND_SECONDS * timings.perSecond();
   }
 
   String line() {
     return String.format(
         Locale.ROOT,
         "%6.0f/s: %6.0f/s answered, added p50 %.1f p99 %.1f ms (risk check %.1f/%.1f, inside %.1f/%.1f), total p50 %.1f p99 %.1f ms, CPU %.2f ms, lag p99 %.0f ms,"
-            + " %d events wait, %d refused, %d unassessed%s%s; CPU %s",
+            + " %d events wait, consumers %d behind, %d refused, %d unassessed%s%s; CPU %s",
         timings.perSecond(),
         timings.answeredPerSecond(),
         timings.added(0.5),
@@ -57,6 +63,7 @@ record Step(
         cpu.all(),
         lagMs.get(1),
         waitingEvents,
+        behind,
         timings.refused(),
         timings.unassessed(),
         sustained() ? "" : "  NOT SUSTAINED",

@@ -101,6 +101,11 @@ final class Table {
         format(
             "%.0f / %.0f / %.0f ms",
             step.lagMs().get(0), step.lagMs().get(1), step.lagMs().get(2)));
+    row(
+        "waiting at the end",
+        format(
+            "%d events in the outboxes; the slowest consumer %d records behind",
+            step.waitingEvents(), step.behind()));
   }
 
   private static String added(Step step) {

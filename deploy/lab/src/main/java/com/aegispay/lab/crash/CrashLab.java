@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -134,6 +135,7 @@ public final class CrashLab {
             Duration.ofSeconds(1)),
         Map.of("payment-service", paying, "notification-service", notifying),
         FleetPlan.QUICK_START,
+        Set.of(),
         true);
   }
 

@@ -40,6 +40,7 @@ public final class Fleet implements AutoCloseable {
   private static final int STARTED_AT_ONCE = 2;
   private static final int SANDBOX_OFFSET = 14;
   private static final int REPLICAS_OFFSET = 20;
+  private static final List<String> LOWER_PRIORITY = List.of("nice", "-n", "5");
 
   private final FleetPlan plan;
   private final Installation installation;
@@ -68,6 +69,7 @@ public final class Fleet implements AutoCloseable {
     this.redis = new RedisNode(settings.serverPlan());
     this.kafka =
         jvm(
+            "kafka",
             "kafka",
             Stream.concat(plan.jvm().stream(), Stream.of("-Xmx512m")).toList(),
             KafkaProcess.class,
@@ -256,7 +258,7 @@ public final class Fleet implements AutoCloseable {
       options.put(FaultProperties.ENABLED, "true");
     }
     Path file = optionsFile(name, options);
-    return jvm(name, plan.jvm(), ServiceProcess.class, app.name(), file.toString());
+    return jvm(name, app.name(), plan.jvm(), ServiceProcess.class, app.name(), file.toString());
   }
 
   private Node sandbox() throws IOException {
@@ -279,7 +281,7 @@ public final class Fleet implements AutoCloseable {
           case AT_ONCE -> SandboxProcess.class;
           case WHEN_TOLD -> ApprovingSandbox.class;
         };
-    return jvm("sandbox", plan.jvm(), main, file.toString());
+    return jvm("sandbox", "sandbox", plan.jvm(), main, file.toString());
   }
 
   private Path optionsFile(String name, Map<String, String> options) throws IOException {
@@ -288,8 +290,12 @@ public final class Fleet implements AutoCloseable {
     return file;
   }
 
-  private JvmNode jvm(String name, List<String> jvmOptions, Class<?> main, String... arguments) {
+  private JvmNode jvm(
+      String name, String kind, List<String> jvmOptions, Class<?> main, String... arguments) {
     var command = new ArrayList<String>();
+    if (plan.background().contains(kind)) {
+      command.addAll(LOWER_PRIORITY);
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(

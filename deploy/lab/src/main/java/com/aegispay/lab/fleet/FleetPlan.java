@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a fleet consists of.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param gateways how the sandbox behaves
  * @param options of a service, by its name, that are other than the local default's
  * @param jvm options of each service's JVM
+ * @param background services, and {@code kafka}, that run at a lower priority
  * @param faults whether the services have points to die at
  */
 public record FleetPlan(
@@ -24,6 +26,7 @@ public record FleetPlan(
     Gateways gateways,
     Map<String, Map<String, String>> options,
     List<String> jvm,
+    Set<String> background,
     boolean faults) {
 
   /** Starts fastest: what is killed all the time never gets warm. */
@@ -58,5 +61,6 @@ public record FleetPlan(
     replicas = Map.copyOf(replicas);
     options = Map.copyOf(options);
     jvm = List.copyOf(jvm);
+    background = Set.copyOf(background);
   }
 }
