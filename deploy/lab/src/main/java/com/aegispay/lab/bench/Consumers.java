@@ -39,7 +39,8 @@ final class Consumers implements AutoCloseable {
             offsets ->
                 offsets.entrySet().stream()
                     .filter(one -> one.getValue() != null)
-                    .mapToLong(one -> behind(ends.get(one.getKey()), one.getValue().offset()))
+                    .mapToLong(
+                        one -> behind(ends.getOrDefault(one.getKey(), 0L), one.getValue().offset()))
                     .sum())
         .max()
         .orElse(0);

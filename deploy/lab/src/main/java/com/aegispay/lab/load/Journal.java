@@ -64,14 +64,23 @@ public final class Journal {
   }
 
   /**
+   * Asks again what was not answered while its customer waited; a sentence for each that still is
+   * not. Where the first request came to nothing, it is carried out only now.
+   */
+  public List<String> askAgain() {
+    var broken = new ArrayList<String>();
+    for (Unanswered late = unanswered.poll(); late != null; late = unanswered.poll()) {
+      askLate(late, broken);
+    }
+    return broken;
+  }
+
+  /**
    * Every promise that is broken, a sentence each. The load rests, and the platform has come to
    * rest: nothing is in doubt any more, and every webhook has been sent.
    */
   public List<String> check(List<Shop> shops, RandomGenerator random) {
     var broken = new ArrayList<String>();
-    for (Unanswered late = unanswered.poll(); late != null; late = unanswered.poll()) {
-      askLate(late, broken);
-    }
     repeatSome(random);
     Map<String, List<JsonNode>> payments = new HashMap<>();
     for (Shop shop : shops) {
