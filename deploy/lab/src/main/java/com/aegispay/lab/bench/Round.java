@@ -73,7 +73,7 @@ final class Round implements AutoCloseable {
    * @return what they pay a second then
    */
   double warm() throws IOException, SQLException {
-    Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(10);
+    Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(8);
     long start = System.nanoTime();
     double best = 0;
     int since = 0;
