@@ -48,7 +48,8 @@ public final class JvmNode implements Node {
             .start();
     process = started;
     var ready = new CompletableFuture<Void>();
-    Thread.ofVirtual().name(name + "-out").start(() -> read(started, ready));
+    // Not a virtual thread: it blocks in a file's read, and a few of them hold every carrier.
+    Thread.ofPlatform().daemon().name(name + "-out").start(() -> read(started, ready));
     try {
       var _ = ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
