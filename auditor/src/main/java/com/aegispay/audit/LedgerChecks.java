@@ -35,7 +35,7 @@ final class LedgerChecks {
           left join (select merchant_id, payment_id, sequence, substring(left(published, 200) from '"type":"([a-z_.]+)"') as type
             from payment.payment_events) v
             on v.merchant_id = e.merchant_id and v.payment_id = e.cause_subject and v.sequence = e.cause_sequence
-          where e.cause_topic = 'payments' and e.kind not in ('return', 'return_reversed') and e.posted_at >= (select since from audit_bounds)
+          where e.cause_topic = 'payments' and e.posted_at >= (select since from audit_bounds)
             and (v.type is null or v.type not in ('payment.captured', 'refund.succeeded', 'refund.failed', 'payment.reversal_returned',
               'payment.return_reversed'))
           """);

@@ -254,6 +254,21 @@ record Breakage(
               """
                   .formatted(ENTRY_OF_PAID, ENTRY_OF_PAID)),
           of(
+              "ledger_events",
+              "a return is booked that no event told of",
+              "select 'txn_return'",
+              "settlement.entries settlement.postings settlement.unsettled",
+              """
+              insert into settlement.entries select merchant_id, :id, livemode, 'return', source, cause_topic, cause_subject, 1, occurred_at, now()
+                from settlement.entries where id = (%s);
+              insert into settlement.postings select merchant_id, :id, 'customer_returns', currency, livemode, sum(amount) - max(amount)
+                from settlement.postings where entry_id = (%s) group by merchant_id, currency, livemode;
+              insert into settlement.postings select merchant_id, :id, 'gateway_receivable:sandbox_alpha', currency, livemode, -amount
+                from settlement.postings where entry_id = :id;
+              insert into settlement.unsettled select merchant_id, :id, livemode, 'EUR', occurred_at from settlement.entries where id = :id
+              """
+                  .formatted(ENTRY_OF_PAID, ENTRY_OF_PAID)),
+          of(
               "ledger_balance",
               "an entry does not sum to zero",
               "select min(id) from settlement.entries where kind = 'charge'",

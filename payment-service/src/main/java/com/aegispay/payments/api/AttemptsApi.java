@@ -19,9 +19,6 @@ import com.aegispay.starter.idempotency.Idempotency;
 import com.aegispay.starter.idempotency.IdempotencyKey;
 import com.aegispay.starter.problem.Problem;
 import com.aegispay.starter.problem.ProblemCode;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -108,13 +105,7 @@ final class AttemptsApi {
   }
 
   @PostMapping("/{id}/resolve")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The payment as it is now",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PaymentView.class)))
+  @AnswersPayment(description = "The payment as it is now")
   ResponseEntity<String> resolve(
       Caller.Operator caller,
       @PathVariable String id,

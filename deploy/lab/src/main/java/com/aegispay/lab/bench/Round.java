@@ -76,13 +76,12 @@ final class Round implements AutoCloseable {
     Duration most = options.quick() ? Duration.ofSeconds(50) : Duration.ofMinutes(8);
     long start = System.nanoTime();
     double best = 0;
-    double last = 0;
+    double now = 0;
     int since = 0;
     while (since < NO_BETTER && System.nanoTime() - start < most.toNanos()) {
       Map<String, Double> cpu = processes.seconds();
       Timings paid = arrivals.asFastAsAnswered(WARMING_CUSTOMERS, WARMING_STEP);
-      double now = paid.answeredPerSecond();
-      last = now;
+      now = paid.answeredPerSecond();
       progress.accept(
           String.format(
               Locale.ROOT, "  warming up: %.0f/s, CPU ms %s", now, perPayment(cpu, paid)));
@@ -96,7 +95,7 @@ final class Round implements AutoCloseable {
       }
     }
     calm();
-    return Math.max(best > 0 ? best : last, SLOWEST);
+    return Math.max(best > 0 ? best : now, SLOWEST);
   }
 
   /**
