@@ -43,13 +43,6 @@ class AnalyticsApiTest {
 
   private static ConfigurableApplicationContext context;
 
-  private record Answer(int status, JsonNode body) {
-
-    JsonNode at(String pointer) {
-      return body.at(pointer);
-    }
-  }
-
   @BeforeAll
   static void start() {
     TestDatabase database = ReadModels.migrated();
@@ -109,7 +102,7 @@ class AnalyticsApiTest {
 
   @Test
   void a_merchant_sees_the_figures_of_its_own_in_the_mode_of_its_key() {
-    Answer test = ask("ada-test", "summary");
+    Door.Answer test = ask("ada-test", "summary");
 
     assertThat(test.status()).isEqualTo(200);
     assertThat(test.at("/object").asString()).isEqualTo("analytics.summary");
@@ -136,7 +129,7 @@ class AnalyticsApiTest {
                  "reviews": {"open": 0, "approved": 0, "declined": 1}}
                 """));
 
-    Answer live = ask("ada-live", "summary");
+    Door.Answer live = ask("ada-live", "summary");
 
     assertThat(live.at("/payments/total").asInt()).isEqualTo(1);
     assertThat(live.at("/amounts/0/captured").asLong()).isEqualTo(111);
@@ -144,7 +137,7 @@ class AnalyticsApiTest {
 
   @Test
   void another_merchants_payments_are_in_no_figure() {
-    Answer bob = ask("bob-test", "summary");
+    Door.Answer bob = ask("bob-test", "summary");
 
     assertThat(bob.at("/payments/total").asInt()).isEqualTo(1);
     assertThat(bob.at("/amounts"))
@@ -154,25 +147,25 @@ class AnalyticsApiTest {
                 [{"currency": "KMF", "payments": 1, "captured": 42, "refunded": 0, "net": 42,
                   "fees": 0, "settled": 0, "payouts": 0}]
                 """));
-    Answer refused = ask("bob-test", "summary?merchant=" + ADA);
+    Door.Answer refused = ask("bob-test", "summary?merchant=" + ADA);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.at("/param").asString()).isEqualTo("merchant");
   }
 
   @Test
   void an_operator_sees_everybody_or_one_merchant() {
-    Answer all = operator("livemode=false&currency=kmf");
+    Door.Answer all = operator("livemode=false&currency=kmf");
     assertThat(all.at("/amounts/0/captured").asLong()).isEqualTo(742);
     assertThat(all.at("/merchant").isNull()).isTrue();
 
-    Answer one = operator("livemode=false&merchant=" + ADA);
+    Door.Answer one = operator("livemode=false&merchant=" + ADA);
     assertThat(one.body().toString()).isEqualTo(ask("ada-test", "summary").body().toString());
 
-    Answer nobody = operator("livemode=false&merchant=mer_nobody");
+    Door.Answer nobody = operator("livemode=false&merchant=mer_nobody");
     assertThat(nobody.status()).isEqualTo(404);
     assertThat(nobody.at("/code").asString()).isEqualTo("resource_missing");
 
-    Answer mixed = operator("merchant=" + ADA);
+    Door.Answer mixed = operator("merchant=" + ADA);
     assertThat(mixed.status()).isEqualTo(400);
     assertThat(mixed.at("/code").asString()).isEqualTo("parameter_missing");
     assertThat(mixed.at("/param").asString()).isEqualTo("livemode");
@@ -180,18 +173,18 @@ class AnalyticsApiTest {
 
   @Test
   void filters_choose_payments_by_when_they_were_created_and_by_currency() {
-    Answer early = ask("ada-test", "summary?created_lt=2026-03-01T12:00:00.001Z");
+    Door.Answer early = ask("ada-test", "summary?created_lt=2026-03-01T12:00:00.001Z");
     assertThat(early.at("/payments/total").asInt()).isEqualTo(1);
     assertThat(early.at("/amounts/0/captured").asLong()).isEqualTo(9999);
 
-    Answer late = ask("ada-test", "summary?created_gte=2026-03-01T12:00:00.001Z&currency=EUR");
+    Door.Answer late = ask("ada-test", "summary?created_gte=2026-03-01T12:00:00.001Z&currency=EUR");
     assertThat(late.at("/payments/total").asInt()).isEqualTo(1);
     assertThat(late.at("/payments/by_status")).isEqualTo(json("{\"failed\": 1}"));
   }
 
   @Test
   void a_series_steps_through_days() {
-    Answer series =
+    Door.Answer series =
         ask(
             "ada-test",
             "timeseries?metric=captured&interval=day&created_gte=2026-03-01T00:00:00Z"
@@ -223,7 +216,7 @@ class AnalyticsApiTest {
             "timeseries?metric=net&interval=hour&created_gte=2020-01-01T00:00:00Z", "created_gte");
     wrong.forEach(
         (question, param) -> {
-          Answer answer = ask("ada-test", question);
+          Door.Answer answer = ask("ada-test", question);
           assertThat(answer.status()).as(question).isEqualTo(400);
           assertThat(answer.at("/param").asString()).as(question).isEqualTo(param);
         });
@@ -362,14 +355,13 @@ class AnalyticsApiTest {
                 null));
   }
 
-  private static Answer operator(String query) {
+  private static Door.Answer operator(String query) {
     return ask(OPERATOR, "summary?" + query);
   }
 
-  private static Answer ask(String key, String question) {
+  private static Door.Answer ask(String key, String question) {
     String port = context.getBean(Environment.class).getRequiredProperty("local.server.port");
-    Door.Answer answer = new Door(port).call("GET", "/v1/analytics/" + question, key, null);
-    return new Answer(answer.status(), answer.body());
+    return new Door(port).call("GET", "/v1/analytics/" + question, key, null);
   }
 
   private static JsonNode json(String text) {

@@ -41,12 +41,16 @@ public record Door(String port) {
       return JsonMapper.shared().readTree(raw());
     }
 
+    public JsonNode at(String pointer) {
+      return body().at(pointer);
+    }
+
     public String text(String pointer) {
-      return body().at(pointer).asString();
+      return at(pointer).asString();
     }
 
     public long number(String pointer) {
-      return body().at(pointer).longValue();
+      return at(pointer).longValue();
     }
   }
 

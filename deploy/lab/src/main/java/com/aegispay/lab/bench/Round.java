@@ -39,6 +39,7 @@ final class Round implements AutoCloseable {
   private final Processes processes;
   private final Database database;
   private final Consumers consumers;
+  private final MemoryLatency memory = new MemoryLatency();
   private final Arrivals arrivals;
 
   Round(Fleet fleet, BenchOptions options, Consumer<String> progress) throws SQLException {
@@ -146,6 +147,7 @@ final class Round implements AutoCloseable {
 
   /** Holds one rate for a time. */
   Step step(double perSecond, Duration time) throws IOException, SQLException {
+    double memoryNs = memory.nanos();
     database.reset();
     long commits = database.commits();
     Map<String, Double> cpu = processes.seconds();
@@ -168,6 +170,7 @@ final class Round implements AutoCloseable {
         lags,
         waiting,
         behind,
+        memoryNs,
         database.dearest(payments));
   }
 

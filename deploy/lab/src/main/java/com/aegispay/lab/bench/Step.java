@@ -12,6 +12,7 @@ import java.util.Map;
  * @param lagMs the relay's, at the median, the 99th percentile and the worst look
  * @param waitingEvents in the outboxes when the last payment had arrived
  * @param behind records that the slowest consumer had not applied then
+ * @param memoryNs the machine's memory latency just before
  */
 record Step(
     Timings timings,
@@ -21,6 +22,7 @@ record Step(
     List<Double> lagMs,
     long waitingEvents,
     long behind,
+    double memoryNs,
     List<String> dearest) {
 
   private static final double LIMIT_MS = 100;
@@ -49,7 +51,7 @@ record Step(
     return String.format(
         Locale.ROOT,
         "%6.0f/s: %6.0f/s answered, added p50 %.1f p99 %.1f ms (risk check %.1f/%.1f, inside %.1f/%.1f), total p50 %.1f p99 %.1f ms, CPU %.2f ms, lag p99 %.0f ms,"
-            + " %d events wait, consumers %d behind, %d refused, %d unassessed%s%s; CPU %s",
+            + " %d events wait, consumers %d behind, memory %.0f ns, %d refused, %d unassessed%s%s; CPU %s",
         timings.perSecond(),
         timings.answeredPerSecond(),
         timings.added(0.5),
@@ -64,6 +66,7 @@ record Step(
         lagMs.get(1),
         waitingEvents,
         behind,
+        memoryNs,
         timings.refused(),
         timings.unassessed(),
         sustained() ? "" : "  NOT SUSTAINED",

@@ -106,6 +106,7 @@ final class Table {
         format(
             "%d events in the outboxes; the slowest consumer %d records behind",
             step.waitingEvents(), step.behind()));
+    row("memory latency just before (8 MB)", format("%.0f ns a read", step.memoryNs()));
   }
 
   private static String added(Step step) {
