@@ -161,8 +161,8 @@ final class Served {
     properties.put("aegispay.fraud.url", "http://127.0.0.1:1");
     properties.put("aegispay.keyring.create", "true");
     properties.put("aegispay.keyring.file", keyFile());
-    properties.put("aegispay.worker-database.username", "payment_worker");
-    properties.put("aegispay.worker-database.password", DATABASE.passwordOf("payment_worker"));
+    properties.put("aegispay.worker-database.username", DATABASE.workerUser());
+    properties.put("aegispay.worker-database.password", DATABASE.passwordOf(DATABASE.workerUser()));
     properties.put("aegispay.sandbox.embedded", "true");
     properties.put("aegispay.sandbox.books.url", DATABASE.url());
     properties.put("aegispay.sandbox.books.username", "sandbox_owner");

@@ -57,6 +57,11 @@ public record TestDatabase(TestServers servers, String name, String schema) {
     return Roles.service(schema);
   }
 
+  /** The role that finds what is due, for all merchants. */
+  public String workerUser() {
+    return Roles.worker(schema);
+  }
+
   /** The password of any role of {@code roles.sql} in tests. */
   public String passwordOf(String role) {
     return passwordOf(servers, role);
