@@ -64,7 +64,7 @@ final class Inspection {
     if (!load.pause(REST_LIMIT)) {
       violations.add("customers still wait after " + REST_LIMIT + ", with everything running");
     }
-    violations.addAll(journal.askAgain());
+    violations.addAll(journal.askAgain(REST_LIMIT));
     violations.addAll(audit());
     violations.addAll(journal.check(load.shops(), random));
     try (Connection admin = fleet.connectAsAdmin()) {

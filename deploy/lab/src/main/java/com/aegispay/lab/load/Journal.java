@@ -67,10 +67,11 @@ public final class Journal {
    * Asks again what was not answered while its customer waited; a sentence for each that still is
    * not. Where the first request came to nothing, it is carried out only now.
    */
-  public List<String> askAgain() {
+  public List<String> askAgain(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     var broken = new ArrayList<String>();
     for (Unanswered late = unanswered.poll(); late != null; late = unanswered.poll()) {
-      askLate(late, broken);
+      askLate(late, deadline, broken);
     }
     return broken;
   }
@@ -96,8 +97,8 @@ public final class Journal {
     return broken;
   }
 
-  private void askLate(Unanswered late, List<String> broken) {
-    @Nullable Answer answer = caller.post(late.request(), deadline());
+  private void askLate(Unanswered late, long deadline, List<String> broken) {
+    @Nullable Answer answer = caller.post(late.request(), deadline);
     if (answer == null) {
       broken.add(
           "%s of order %s has no answer, with everything running"
