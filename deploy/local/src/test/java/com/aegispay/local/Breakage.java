@@ -246,28 +246,13 @@ record Breakage(
               "something is booked for a payment that moved no money",
               "select 'txn_none'",
               "settlement.entries settlement.postings settlement.unsettled",
-              """
-              insert into settlement.entries select merchant_id, :id, livemode, kind, source, cause_topic, cause_subject, 1, occurred_at, now()
-                from settlement.entries where id = (%s);
-              insert into settlement.postings select merchant_id, :id, account, currency, livemode, amount from settlement.postings where entry_id = (%s);
-              insert into settlement.unsettled select merchant_id, :id, livemode, 'EUR', occurred_at from settlement.entries where id = :id
-              """
-                  .formatted(ENTRY_OF_PAID, ENTRY_OF_PAID)),
+              bookedForNothing("kind")),
           of(
               "ledger_events",
               "a return is booked that no event told of",
               "select 'txn_return'",
               "settlement.entries settlement.postings settlement.unsettled",
-              """
-              insert into settlement.entries select merchant_id, :id, livemode, 'return', source, cause_topic, cause_subject, 1, occurred_at, now()
-                from settlement.entries where id = (%s);
-              insert into settlement.postings select merchant_id, :id, 'customer_returns', currency, livemode, sum(amount) - max(amount)
-                from settlement.postings where entry_id = (%s) group by merchant_id, currency, livemode;
-              insert into settlement.postings select merchant_id, :id, 'gateway_receivable:sandbox_alpha', currency, livemode, -amount
-                from settlement.postings where entry_id = :id;
-              insert into settlement.unsettled select merchant_id, :id, livemode, 'EUR', occurred_at from settlement.entries where id = :id
-              """
-                  .formatted(ENTRY_OF_PAID, ENTRY_OF_PAID)),
+              bookedForNothing("'return'")),
           of(
               "ledger_balance",
               "an entry does not sum to zero",
@@ -361,5 +346,16 @@ record Breakage(
   private static Breakage of(
       String check, String what, String victim, String tables, String sql, String... also) {
     return new Breakage(check, Set.of(also), what, victim, List.of(tables.split(" ", -1)), sql);
+  }
+
+  /** A capture's entry once more, as an entry of this kind that no event told of. */
+  private static String bookedForNothing(String kind) {
+    return """
+        insert into settlement.entries select merchant_id, :id, livemode, %s, source, cause_topic, cause_subject, 1, occurred_at, now()
+          from settlement.entries where id = (%s);
+        insert into settlement.postings select merchant_id, :id, account, currency, livemode, amount from settlement.postings where entry_id = (%s);
+        insert into settlement.unsettled select merchant_id, :id, livemode, 'EUR', occurred_at from settlement.entries where id = :id
+        """
+        .formatted(kind, ENTRY_OF_PAID, ENTRY_OF_PAID);
   }
 }

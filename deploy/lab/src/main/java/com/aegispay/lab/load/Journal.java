@@ -66,6 +66,8 @@ public final class Journal {
   /**
    * Asks again what was not answered while its customer waited; a sentence for each that still is
    * not. Where the first request came to nothing, it is carried out only now.
+   *
+   * @param patience for all of them together
    */
   public List<String> askAgain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
