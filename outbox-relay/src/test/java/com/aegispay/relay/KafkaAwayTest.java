@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.aegispay.relay.SourceStatus.State;
 import com.aegispay.servers.Durability;
-import com.aegispay.servers.FreePorts;
 import com.aegispay.servers.ServerPlan;
 import com.aegispay.servers.Servers;
 import java.io.IOException;
@@ -20,17 +19,8 @@ class KafkaAwayTest {
   @Test
   void whatWaitedWhileKafkaWasAwayArrivesOnceWhenItIsBack(@TempDir Path directory)
       throws IOException {
-    List<Integer> ports = FreePorts.find(4);
-    var plan =
-        new ServerPlan(
-            directory,
-            ports.get(0),
-            ports.get(1),
-            ports.get(2),
-            ports.get(3),
-            "admin",
-            Durability.FORGOTTEN);
-    PaymentSource payments = new PaymentSource("127.0.0.1:" + ports.get(2), "payments");
+    var plan = ServerPlan.onFreePorts(directory, "admin", Durability.FORGOTTEN);
+    PaymentSource payments = new PaymentSource("127.0.0.1:" + plan.kafkaPort(), "payments");
     Relay relay = payments.relay(Steps.UNOBSERVED);
     try (var servers = Servers.start(plan)) {
       servers.kafka().createTopics(List.of("payments"));

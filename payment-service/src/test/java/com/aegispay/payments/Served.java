@@ -1,5 +1,6 @@
 package com.aegispay.payments;
 
+import com.aegispay.servers.FreePorts;
 import com.aegispay.starter.ServiceApplication;
 import com.aegispay.starter.access.Credentials;
 import com.aegispay.testkit.Door;
@@ -9,7 +10,6 @@ import com.aegispay.testkit.TestServers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -195,8 +195,8 @@ final class Served {
   }
 
   private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    try {
+      return FreePorts.find(1).getFirst();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /** A KRaft broker with its controller in this JVM. */
@@ -29,6 +31,15 @@ public final class Kafka implements Server {
 
   /** Partitions of a topic in the local default. */
   public static final int PARTITIONS = 6;
+
+  private static final ScopedValue<ServerPlan> STARTING = ScopedValue.newInstance();
+
+  static {
+    // A Kafka that cannot start ends its process. This process is more than Kafka, and whoever
+    // starts it hears the reason; one that fails later than that still ends it.
+    Exit.setExitProcedure((status, message) -> unlessStarting(Runtime.getRuntime()::exit, status));
+    Exit.setHaltProcedure((status, message) -> unlessStarting(Runtime.getRuntime()::halt, status));
+  }
 
   private final KafkaRaftServer server;
   private final int port;
@@ -47,7 +58,7 @@ public final class Kafka implements Server {
     }
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     try {
-      server.startup();
+      ScopedValue.where(STARTING, plan).run(server::startup);
     } catch (RuntimeException e) {
       server.shutdown();
       throw new IOException("Kafka did not start: " + e.getMessage(), e);
@@ -87,6 +98,12 @@ public final class Kafka implements Server {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  private static void unlessStarting(IntConsumer end, int status) {
+    if (!STARTING.isBound()) {
+      end.accept(status);
+    }
   }
 
   private static Properties settings(ServerPlan plan, Path data) {

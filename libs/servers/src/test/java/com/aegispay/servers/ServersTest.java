@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServersTest {
   @TempDir Path directory;
@@ -107,6 +109,23 @@ class ServersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_kafka_whose_port_is_taken_says_so_and_does_not_end_this_process(boolean controllers)
+      throws Exception {
+    ServerPlan plan = plan(directory, Durability.FORGOTTEN);
+    int port = controllers ? plan.kafkaControllerPort() : plan.kafkaPort();
+    try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+
+      assertThatThrownBy(() -> Kafka.start(plan))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Kafka did not start")
+          .hasStackTraceContaining("Address already in use");
+    }
+    Kafka.start(plan).close();
+  }
+
   @Test
   void each_service_works_in_its_own_schema_and_cannot_make_tables_or_read_its_neighbours()
       throws Exception {
@@ -138,15 +157,7 @@ class ServersTest {
   }
 
   private static ServerPlan plan(Path directory, Durability durability) throws IOException {
-    List<Integer> ports = FreePorts.find(4);
-    return new ServerPlan(
-        directory,
-        ports.get(0),
-        ports.get(1),
-        ports.get(2),
-        ports.get(3),
-        "admin's own",
-        durability);
+    return ServerPlan.onFreePorts(directory, "admin's own", durability);
   }
 
   private static Connection connect(Postgres postgres, String role) throws SQLException {

@@ -1,7 +1,6 @@
 package com.aegispay.testkit;
 
 import com.aegispay.servers.Durability;
-import com.aegispay.servers.FreePorts;
 import com.aegispay.servers.Kafka;
 import com.aegispay.servers.Postgres;
 import com.aegispay.servers.ServerPlan;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 
 /** The local default's servers on free ports; they and their data end with this JVM. */
 final class EmbeddedServers {
@@ -20,17 +18,8 @@ final class EmbeddedServers {
   static TestServers start() {
     try {
       Path directory = Files.createTempDirectory("aegispay-test-servers");
-      List<Integer> ports = FreePorts.find(4);
       String password = TestServers.uniqueName("admin");
-      var plan =
-          new ServerPlan(
-              directory,
-              ports.get(0),
-              ports.get(1),
-              ports.get(2),
-              ports.get(3),
-              password,
-              Durability.FORGOTTEN);
+      var plan = ServerPlan.onFreePorts(directory, password, Durability.FORGOTTEN);
       var servers = Servers.start(plan);
       Runtime.getRuntime()
           .addShutdownHook(
