@@ -5,6 +5,7 @@ import com.aegispay.fraud.flow.AssessPayment;
 import com.aegispay.fraud.flow.CloseReview;
 import com.aegispay.fraud.flow.KeepLists;
 import com.aegispay.fraud.flow.LearnOutcome;
+import com.aegispay.fraud.flow.Rehearsal;
 import com.aegispay.fraud.flow.TuneRules;
 import com.aegispay.fraud.store.Assessments;
 import com.aegispay.fraud.store.ListEntries;
@@ -26,6 +27,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.redisson.api.RedissonClient;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,6 +79,12 @@ class FraudWiring {
       Ids ids,
       Clock clock) {
     return new AssessPayment(velocity, books, profiles, assessments, ids, clock);
+  }
+
+  /** Runs before the service says that it is ready. */
+  @Bean
+  ApplicationRunner rehearsal(AssessPayment assessPayment, TransactionTemplate transaction) {
+    return _ -> new Rehearsal(assessPayment, transaction).run();
   }
 
   @Bean

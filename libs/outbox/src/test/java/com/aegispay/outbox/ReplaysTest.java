@@ -2,6 +2,7 @@ package com.aegispay.outbox;
 
 import static com.aegispay.outbox.Settlement.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.aegispay.outbox.Inbox.Receipt;
 import com.aegispay.outbox.Replays.FailedAgain;
@@ -10,12 +11,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 
 class ReplaysTest {
   private final Settlement service = new Settlement();
@@ -156,6 +159,47 @@ class ReplaysTest {
       assertThat(replays.replay(of(subject)).failed()).isEmpty();
       assertThat(service.effectsOn(subject)).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
+  }
+
+  /** Nothing of the subject was ever applied, so there is no position that both would lock. */
+  @Test
+  void whatArrivesWhileTheFirstLetterIsResolvedWaitsForItAndIsNotBuriedBehindIt() throws Exception {
+    assertThat(receive("bad_7", 2, 2).deadLetters()).isOne();
+    broken = false;
+    var next = new CompletableFuture<Receipt>();
+    whileApplying =
+        () -> {
+          whileApplying = () -> {};
+          Thread.ofVirtual().start(() -> next.complete(receiveAsKafkaBringsIt("bad_7", 3, 4)));
+          await().until(() -> next.isDone() || waitsForALock());
+        };
+
+    assertThat(replays.replay(of("bad_7"))).isEqualTo(new Outcome(1, List.of()));
+
+    assertThat(next.get(10, TimeUnit.SECONDS).deadLetters()).isZero();
+    assertThat(service.effectsOn("bad_7")).containsExactly(2L, 3L, 4L);
+    assertThat(openLetters()).isZero();
+  }
+
+  /** Again after passing trouble. */
+  private Receipt receiveAsKafkaBringsIt(String subject, long from, long to) {
+    try {
+      return receive(subject, from, to);
+    } catch (ConcurrencyFailureException e) {
+      return receive(subject, from, to);
+    }
+  }
+
+  private boolean waitsForALock() {
+    return service
+        .jdbc
+        .sql(
+            """
+            select exists (select from pg_stat_activity
+              where datname = current_database() and wait_event_type = 'Lock')
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   private String letter(String subject, long sequence) {
