@@ -27,7 +27,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.redisson.api.RedissonClient;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,10 +80,9 @@ class FraudWiring {
     return new AssessPayment(velocity, books, profiles, assessments, ids, clock);
   }
 
-  /** Runs before the service says that it is ready. */
   @Bean
-  ApplicationRunner rehearsal(AssessPayment assessPayment, TransactionTemplate transaction) {
-    return _ -> new Rehearsal(assessPayment, transaction).run();
+  Rehearsal rehearsal(AssessPayment assessPayment, TransactionTemplate transaction) {
+    return new Rehearsal(assessPayment, transaction);
   }
 
   @Bean

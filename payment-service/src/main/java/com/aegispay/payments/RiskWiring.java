@@ -7,6 +7,7 @@ import com.aegispay.starter.access.AccessProperties;
 import com.aegispay.starter.health.RedisHealth;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -43,5 +44,11 @@ class RiskWiring {
       CircuitBreakerRegistry breakers) {
     return new RemoteRiskCheck(
         calls, properties, access.internalKey(), breakers.circuitBreaker("fraud"));
+  }
+
+  /** Before the service says that it is ready. */
+  @Bean
+  ApplicationRunner riskRehearsal(RemoteRiskCheck risk) {
+    return _ -> risk.rehearse();
   }
 }

@@ -1,6 +1,8 @@
 package com.aegispay.fraud.api;
 
 import com.aegispay.fraud.flow.AssessPayment;
+import com.aegispay.fraud.flow.Rehearsal;
+import com.aegispay.fraud.rules.PaymentFacts;
 import com.aegispay.fraud.rules.Reason;
 import com.aegispay.fraud.store.KeptAssessment;
 import com.aegispay.starter.access.Caller;
@@ -16,18 +18,24 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 class AssessmentDoor {
 
-  private final AssessPayment assessPayment;
+  static final String PATH = "/internal/v1/fraud/assessments";
 
-  AssessmentDoor(AssessPayment assessPayment) {
+  private final AssessPayment assessPayment;
+  private final Rehearsal rehearsal;
+
+  AssessmentDoor(AssessPayment assessPayment, Rehearsal rehearsal) {
     this.assessPayment = assessPayment;
+    this.rehearsal = rehearsal;
   }
 
   record Answer(String id, int score, String decision, List<Reason> reasons) {}
 
   /** The same payment asked again gets the first answer, whatever else the request says. */
-  @PostMapping("/internal/v1/fraud/assessments")
+  @PostMapping(PATH)
   Answer assess(Caller.Service caller, @Valid @RequestBody AssessmentRequest request) {
-    KeptAssessment kept = assessPayment.assess(request.facts());
+    PaymentFacts payment = request.facts();
+    KeptAssessment kept =
+        Rehearsal.isOne(payment) ? rehearsal.assess(payment) : assessPayment.assess(payment);
     return new Answer(
         kept.id(),
         kept.assessment().score(),

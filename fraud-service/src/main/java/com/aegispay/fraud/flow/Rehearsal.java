@@ -1,26 +1,19 @@
 package com.aegispay.fraud.flow;
 
 import com.aegispay.fraud.rules.PaymentFacts;
-import com.aegispay.fraud.rules.Scope;
-import com.aegispay.money.Money;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
+import com.aegispay.fraud.store.KeptAssessment;
+import java.util.Objects;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Assesses payments that nobody made before the service is ready: the first real one would meet
- * classes that are not loaded and statements that are not prepared, for longer than payment-service
- * waits. PostgreSQL keeps nothing of it, and Redis forgets its windows, which are of a merchant
- * that cannot be.
+ * Assesses a payment of a merchant that cannot be, as it would any other, and keeps nothing:
+ * PostgreSQL rolls it back, and Redis forgets its windows. It is asked for before there are real
+ * payments, which a process that has just started would answer too late.
  */
 public final class Rehearsal {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-
-  private static final int TIMES = 20;
-  private static final Scope NOBODY = new Scope("rehearsal", false);
+  /** No merchant's id: those begin with {@code mer_}. */
+  public static final String MERCHANT = "rehearsal";
 
   private final AssessPayment assessPayment;
   private final TransactionTemplate transaction;
@@ -30,29 +23,16 @@ public final class Rehearsal {
     this.transaction = transaction;
   }
 
-  /** A rehearsal that fails is no reason not to play. */
-  public void run() {
-    for (int i = 0; i < TIMES; i++) {
-      PaymentFacts payment = payment(i);
-      try {
-        transaction.executeWithoutResult(
-            status -> {
-              status.setRollbackOnly();
-              var _ = assessPayment.assess(payment);
-            });
-      } catch (DataAccessException | TransactionException e) {
-        LOG.warn("the first assessments will be slow: their rehearsal failed", e);
-        return;
-      }
-    }
+  public static boolean isOne(PaymentFacts payment) {
+    return payment.scope().merchantId().equals(MERCHANT);
   }
 
-  private static PaymentFacts payment(int number) {
-    return new PaymentFacts(
-        "rehearsal_" + number,
-        NOBODY,
-        Money.of(1000, "EUR"),
-        new PaymentFacts.Card("rehearsal", "42424242", "4242", "visa"),
-        new PaymentFacts.Customer("rehearsal", "rehearsal@example.com", "DE", "192.0.2.1"));
+  public KeptAssessment assess(PaymentFacts payment) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              status.setRollbackOnly();
+              return assessPayment.assess(payment);
+            }));
   }
 }

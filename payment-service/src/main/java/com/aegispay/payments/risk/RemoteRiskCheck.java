@@ -1,10 +1,13 @@
 package com.aegispay.payments.risk;
 
+import com.aegispay.money.Money;
 import com.aegispay.outbox.TraceParent;
 import com.aegispay.payments.outbound.JsonCalls;
 import com.aegispay.payments.payment.Details;
 import com.aegispay.payments.payment.Details.Risk;
 import com.aegispay.payments.payment.Details.RiskDecision;
+import com.aegispay.payments.payment.MerchantId;
+import com.aegispay.payments.payment.PaymentId;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
@@ -61,6 +64,18 @@ public final class RemoteRiskCheck implements RiskCheck {
 
   private static final int OK = 200;
 
+  private static final int REHEARSALS = 5;
+
+  /** Of the merchant whose payments fraud-service assesses and forgets. */
+  private static final Question REHEARSAL =
+      new Question(
+          new PaymentId("rehearsal"),
+          new MerchantId("rehearsal"),
+          false,
+          Money.of(1000, "EUR"),
+          new Details.Card("", "visa", "4242", "42424242", 12, 2040, "rehearsal"),
+          null);
+
   private final JsonCalls calls;
   private final URI assessments;
   private final String secret;
@@ -89,6 +104,20 @@ public final class RemoteRiskCheck implements RiskCheck {
       answering = false;
       LOG.warn("no risk check within its budget: {}", e.getMessage());
       return new Risk(null, fallback, List.of("risk_check_unavailable"));
+    }
+  }
+
+  /**
+   * Asks about a payment that nobody made, a few times: what a process does first it does slower
+   * than a payment waits. Whether fraud-service answers does not matter.
+   */
+  public void rehearse() {
+    for (int i = 0; i < REHEARSALS; i++) {
+      try {
+        var _ = call(REHEARSAL);
+      } catch (NoAssessment e) {
+        LOG.debug("a rehearsal without an answer: {}", e.getMessage());
+      }
     }
   }
 
