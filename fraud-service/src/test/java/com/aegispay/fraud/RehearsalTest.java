@@ -2,14 +2,13 @@ package com.aegispay.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a start leaves behind. */
 class RehearsalTest {
 
-  private static final RunningFraud FRAUD = RunningFraud.start(Map.of());
+  private static final RunningFraud FRAUD = RunningFraud.start();
 
   @AfterAll
   static void stop() {

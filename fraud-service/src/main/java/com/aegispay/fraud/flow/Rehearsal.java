@@ -2,7 +2,6 @@ package com.aegispay.fraud.flow;
 
 import com.aegispay.fraud.rules.PaymentFacts;
 import com.aegispay.fraud.store.KeptAssessment;
-import java.util.Objects;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -28,11 +27,10 @@ public final class Rehearsal {
   }
 
   public KeptAssessment assess(PaymentFacts payment) {
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              status.setRollbackOnly();
-              return assessPayment.assess(payment);
-            }));
+    return transaction.execute(
+        status -> {
+          status.setRollbackOnly();
+          return assessPayment.assess(payment);
+        });
   }
 }
